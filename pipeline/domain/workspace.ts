@@ -1,0 +1,88 @@
+import type { EntityName } from "./entities.ts";
+
+/** `workspace.json`: versioned, no secrets. */
+export interface Workspace {
+  readonly version: 1;
+  readonly id: string;
+  readonly time_zone: string;
+  readonly currency: string;
+  readonly sources: readonly Source[];
+  readonly settings: WorkspaceSettings;
+}
+
+export interface WorkspaceSettings {
+  /** A row rule holds the run when it sets aside more than max(rows, share of the entity). */
+  readonly quarantine_limit: { readonly rows: number; readonly share: number };
+  /** A snapshot is held when it shrinks by more than `share` and more than `rows`. */
+  readonly shrink_limit: { readonly rows: number; readonly share: number };
+  /** Published versions kept. */
+  readonly keep_versions: number;
+  readonly memory_limit?: string;
+}
+
+export const DEFAULT_SETTINGS: WorkspaceSettings = {
+  quarantine_limit: { rows: 20, share: 0.01 },
+  shrink_limit: { rows: 20, share: 0.3 },
+  keep_versions: 14,
+};
+
+/** snapshot: each read is the whole truth, absence is deletion; append: absence means nothing. */
+export type SourceMode = "snapshot" | "append";
+
+export interface Source {
+  /** Slug, unique in the workspace; names its folder in the lake. */
+  readonly id: string;
+  /** Label people see. */
+  readonly name: string;
+  readonly mode: SourceMode;
+  readonly origin: SourceOrigin;
+  /** What the user fixed about reading it; everything else is found out per file. */
+  readonly read: {
+    readonly header_row?: number;
+    readonly delimiter?: string;
+    readonly encoding?: string;
+    readonly range?: string;
+  };
+  /** Zone of values without offset; default the workspace's. */
+  readonly time_zone?: string;
+  /** Set by `source remove`: bronze stays, its rows leave the next build. */
+  readonly removed_at?: string;
+}
+
+/** Absolute paths for local files; later kinds (sheet, s3, postgres…) extend this union. */
+export type SourceOrigin =
+  | { readonly kind: "csv"; readonly path: string }
+  | { readonly kind: "json"; readonly path: string }
+  | { readonly kind: "folder"; readonly path: string };
+
+/**
+ * How one source is mapped: `lake/mappings/<source>/<version>.json`, append-only.
+ * The newest version not newer than a batch's run reads that batch, with header aliases.
+ */
+export interface Mapping {
+  readonly source_id: string;
+  /** 1, 2, 3 … */
+  readonly version: number;
+  readonly created_at: string;
+  readonly entities: Partial<Record<EntityName, EntityMapping>>;
+  /** Format per source header: how dates and numbers of that column are written. */
+  readonly formats: Readonly<Record<string, ColumnFormat>>;
+  /** Newer header → header of older batches that holds the same column. */
+  readonly header_aliases: Readonly<Record<string, string>>;
+}
+
+export interface EntityMapping {
+  /** Entity column → source headers; several are joined with a space. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** Entity column → constant text for every row. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** The source has several rows per business key of this entity: fold them into one. */
+  readonly fold: boolean;
+  /** Put before key values of this source (and references to them) when two sources have clashing keys. */
+  readonly key_prefix?: string;
+  /** Prices and totals of this source include tax. */
+  readonly prices_include_tax?: boolean;
+}
+
+/** dmy, mdy, iso, excel: dates; point, comma: the decimal sign of numbers. */
+export type ColumnFormat = "iso" | "dmy" | "mdy" | "excel" | "point" | "comma";
