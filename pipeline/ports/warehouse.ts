@@ -1,0 +1,71 @@
+import type { JsonValue } from "#domain/json.ts";
+
+/** A value bound to a parameter (`$1`, `$2` …). */
+export type SqlValue = string | number | bigint | boolean | null;
+
+export interface SqlTable {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** JSON-safe cells: 64-bit integers, decimals and timestamps are exact strings. */
+  readonly rows: readonly (readonly JsonValue[])[];
+}
+
+/** One statement at a time on one connection. Every call rejects with AppError `cancelled` once the session's signal fires. */
+export interface SqlSession {
+  /** Runs one or several statements; resolves to the number of rows changed by the last one. */
+  run(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
+  /** Small results as objects with JSON-safe values. */
+  rows<T = Record<string, JsonValue>>(
+    sql: string,
+    parameters?: readonly SqlValue[],
+  ): Promise<readonly T[]>;
+  table(sql: string, parameters?: readonly SqlValue[], limit?: number): Promise<SqlTable>;
+  /** Tables a select reads, as `schema.table`, CTE names excluded. */
+  tableNames(sql: string): readonly string[];
+}
+
+/** Engine settings that bound what one run may use. */
+export interface EngineLimits {
+  readonly temporary_folder: string;
+  /** e.g. `1GB`; default: the engine's share of memory. */
+  readonly memory_limit?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
+/**
+ * A draft build: a writable catalogue `build` beside an empty working catalogue in which models see
+ * their inputs under two-part names. Closing without `finish` leaves nothing behind.
+ */
+export interface BuildSession extends SqlSession {
+  readonly engine_version: string;
+  /** Toggles ordered writes: bronze needs source order, everything else is faster without. */
+  keepOrder(on: boolean): Promise<void>;
+  /** Makes the draft durable and gives it its final name. Returns its size in bytes. */
+  finish(): Promise<number>;
+  /** Drops the draft. Safe to call after `finish`. */
+  discard(): Promise<void>;
+}
+
+/** Read-only session over a closed build, with external access off and the configuration locked. */
+export interface QuerySession extends SqlSession {
+  close(): Promise<void>;
+}
+
+export interface Warehouse {
+  /** A draft cloned from `parent` (a closed build's id), or empty. */
+  openDraft(
+    build_id: string,
+    parent: string | null,
+    limits: EngineLimits,
+    signal?: AbortSignal,
+  ): Promise<BuildSession>;
+  /**
+   * @param prelude SQL run before access is locked: views over bronze.
+   * @param files the only files the session may read.
+   */
+  openQuery(
+    build_id: string,
+    prelude: { readonly sql: string; readonly files: readonly string[] },
+    limits: EngineLimits,
+    signal?: AbortSignal,
+  ): Promise<QuerySession>;
+}
