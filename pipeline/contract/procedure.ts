@@ -1,0 +1,26 @@
+import { type AnySchema, eventIterator, oc, type Schema } from "@orpc/contract";
+import { contractErrors } from "./errors.ts";
+import { progressEvent } from "./values.ts";
+
+/**
+ * query: reads, safe to repeat. command: changes state. job: long, yields progress events, returns its
+ * result, and is cancelled by aborting the call.
+ */
+export type ProcedureKind = "query" | "command" | "job";
+export interface ProcedureMeta {
+  readonly kind?: ProcedureKind;
+}
+
+const base = oc.$meta<ProcedureMeta>({}).errors(contractErrors);
+
+export function query<I extends AnySchema, O extends AnySchema>(input: I, output: O) {
+  return base.meta({ kind: "query" }).input(input).output(output);
+}
+
+export function command<I extends AnySchema, O extends AnySchema>(input: I, output: O) {
+  return base.meta({ kind: "command" }).input(input).output(output);
+}
+
+export function job<I extends AnySchema, In, Out>(input: I, output: Schema<In, Out>) {
+  return base.meta({ kind: "job" }).input(input).output(eventIterator(progressEvent, output));
+}

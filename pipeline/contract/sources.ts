@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { COLUMN_FORMATS } from "./names.ts";
+import { cell, count, entityName, finding, instant } from "./values.ts";
+
+/** Where a source is read from. Later kinds (sheet, bucket, database) extend this union. */
+export const origin = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("csv"), path: z.string().min(1) }),
+  z.object({ kind: z.literal("json"), path: z.string().min(1) }),
+  z.object({ kind: z.literal("folder"), path: z.string().min(1) }),
+]);
+
+export const readOptions = z.object({
+  delimiter: z.string().min(1).exactOptional(),
+  encoding: z.string().min(1).exactOptional(),
+  /** 1-based, as spreadsheets show it. */
+  header_row: z.number().int().min(1).exactOptional(),
+  /** A1 range, e.g. `B3:H`. */
+  range: z.string().min(2).exactOptional(),
+});
+
+export const mode = z.enum(["snapshot", "append"]);
+export const columnFormat = z.enum(COLUMN_FORMATS);
+
+/** A column of an entity; without `entity` the only entity of the source that has such a column. */
+const target = { entity: entityName.exactOptional(), column: z.string().min(1) };
+
+/** What the user says about a source; everything left out is proposed. */
+export const sourceInput = z.object({
+  entities: z.array(entityName).min(1),
+  origin,
+  name: z.string().min(1).exactOptional(),
+  mode: mode.exactOptional(),
+  map: z.array(z.object({ ...target, headers: z.array(z.string().min(1)).min(1) })).default([]),
+  defaults: z.array(z.object({ ...target, value: z.string() })).default([]),
+  formats: z.array(z.object({ ...target, format: columnFormat })).default([]),
+  read: readOptions.default({}),
+  /** Zone of values without offset; default the workspace's. */
+  time_zone: z.string().min(1).exactOptional(),
+  prices_include_tax: z.boolean().exactOptional(),
+  /** Another source already feeds the entity and both use the same keys. */
+  same_keys: z.boolean().exactOptional(),
+  /** Put before the keys of this source, when another source feeds the entity with clashing keys. */
+  key_prefix: z.string().min(1).exactOptional(),
+});
+export type SourceInput = z.infer<typeof sourceInput>;
+
+export const question = z.object({
+  /** Stable machine name, e.g. `ambiguous_date`. */
+  kind: z.string(),
+  text: z.string(),
+  /** What may be answered, in words a flag takes. */
+  options: z.array(z.string()),
+  /** The flag that answers it, e.g. `--format ordered_at=dmy`. */
+  flag: z.string().nullable(),
+});
+
+export const proposal = z.object({
+  entities: z.array(entityName),
+  headers: z.array(z.string()),
+  header_row: z.number().int(),
+  columns: z.array(
+    z.object({
+      entity: entityName,
+      column: z.string(),
+      required: z.boolean(),
+      headers: z.array(z.string()),
+      /** Constant used for every row, when no header is mapped. */
+      default: z.string().nullable(),
+      confidence: z.number().min(0).max(1),
+      reasons: z.array(z.string()),
+    }),
+  ),
+  formats: z.array(
+    z.object({ header: z.string(), format: columnFormat.nullable(), reason: z.string() }),
+  ),
+  unused_headers: z.array(z.string()),
+  questions: z.array(question),
+  findings: z.array(finding),
+  /** Every required column is proposed with confidence 0.9 or more and nothing is open. */
+  complete: z.boolean(),
+});
+export type Proposal = z.infer<typeof proposal>;
+
+export const sourceState = z.enum(["new", "current", "held", "removed"]);
+
+export const sourceSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  entities: z.array(entityName),
+  origin,
+  mode,
+  state: sourceState,
+  /** Rows of the newest committed snapshot; null before the first run. */
+  rows: count.nullable(),
+  last_read_at: instant.nullable(),
+  /** Why it is held, in one sentence. */
+  reason: z.string().nullable(),
+});
+export type SourceSummary = z.infer<typeof sourceSummary>;
+
+export const addedSource = z.object({
+  source: sourceSummary,
+  proposal,
+  mapping_version: z.number().int(),
+});
+
+/** What reading the source now would do; nothing is written. */
+export const sourceCheck = z.object({
+  id: z.string(),
+  readable: z.boolean(),
+  rows: count.nullable(),
+  rows_blank: count.nullable(),
+  findings: z.array(finding),
+  questions: z.array(question),
+});
+
+/** Raw and typed cells side by side, per mapped column. */
+export const preview = z.object({
+  id: z.string(),
+  columns: z.array(
+    z.object({ entity: entityName, column: z.string(), headers: z.array(z.string()) }),
+  ),
+  rows: z.array(
+    z.object({
+      address: z.string(),
+      cells: z.array(z.object({ raw: cell, typed: cell, problem: z.string().nullable() })),
+    }),
+  ),
+  rows_total: count.nullable(),
+  /** Rows of the last snapshot that would disappear. */
+  rows_disappearing: count,
+  findings: z.array(finding),
+});
+
+export const sourceId = z.object({ id: z.string().min(1) });
+export const previewInput = sourceId.extend({
+  limit: z.number().int().min(1).max(1000).default(20),
+});
+
+export const removed = z.object({
+  id: z.string(),
+  /** Rows per entity that leave with the next build. */
+  rows_leaving: z.record(z.string(), count),
+  restored: z.boolean(),
+});
+export const removeInput = sourceId.extend({
+  /** Take an earlier removal back. */
+  undo: z.boolean().default(false),
+});
+
+export const acceptInput = sourceId.extend({ reason: z.string().min(1) });
+export const heldAnswer = z.object({
+  id: z.string(),
+  /** Rows of the refused read that was accepted or thrown away. */
+  rows: count,
+  batch_id: z.string().nullable(),
+});
