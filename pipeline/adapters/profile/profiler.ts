@@ -1,0 +1,148 @@
+import type { DuckDBInstance } from "@duckdb/node-api";
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openInstance } from "#adapters/duckdb/instance.ts";
+import { DuckDBSession } from "#adapters/duckdb/session.ts";
+import type {
+  ColumnAddress,
+  ColumnProfile,
+  Overlap,
+  TableProfile,
+} from "#domain/mapping/profile.ts";
+import { quoteIdentifier } from "#domain/sql-text.ts";
+import type { PreparedTable } from "#ports/file-reader.ts";
+import type {
+  Profiler,
+  ProfileSession,
+  ReadColumn,
+  ReadResult,
+} from "#ports/profiler.ts";
+import { profileColumn } from "./column.ts";
+import { selectPrepared } from "./load.ts";
+import { blankRowsSql, overlapSql } from "./profile-sql.ts";
+import { missingRowsSql, readColumn } from "./read-columns.ts";
+
+/** Profiles tables in a scratch DuckDB of its own, which spills to a temporary folder and vanishes with it. */
+export class DuckDBProfiler implements Profiler {
+  readonly #macros: () => Promise<readonly string[]>;
+
+  /** @param macros SQL statements that define the parsing macros. */
+  constructor(
+    macros: () => Promise<readonly string[]> = () => Promise.resolve([]),
+  ) {
+    this.#macros = macros;
+  }
+
+  async open(signal?: AbortSignal): Promise<ProfileSession> {
+    const folder = join(tmpdir(), `medallion-profile-${randomUUID()}`);
+    const instance = await openInstance({ temporary_folder: folder });
+    const session = new DuckDBSession(await instance.connect(), signal);
+    for (const macro of await this.#macros()) await session.run(macro);
+    return new DuckDBProfileSession(instance, session, folder);
+  }
+}
+
+class DuckDBProfileSession implements ProfileSession {
+  readonly #instance: DuckDBInstance;
+  readonly #session: DuckDBSession;
+  readonly #folder: string;
+  readonly #headers = new Map<string, readonly string[]>();
+
+  constructor(
+    instance: DuckDBInstance,
+    session: DuckDBSession,
+    folder: string,
+  ) {
+    this.#instance = instance;
+    this.#session = session;
+    this.#folder = folder;
+  }
+
+  async load(table: string, prepared: PreparedTable): Promise<void> {
+    const name = quoteIdentifier(table);
+    const known = this.#headers.get(table);
+    const select = selectPrepared(prepared);
+    if (!known) {
+      await this.#session.run(`create table ${name} as ${select}`);
+      this.#headers.set(table, prepared.headers);
+      return;
+    }
+    // A later file of a folder may bring columns the first one lacks.
+    for (const header of prepared.headers.filter((h) => !known.includes(h))) {
+      await this.#session.run(
+        `alter table ${name} add column ${quoteIdentifier(header)} varchar`,
+      );
+    }
+    await this.#session.run(`insert into ${name} by name ${select}`);
+    this.#headers.set(table, [...new Set([...known, ...prepared.headers])]);
+  }
+
+  async profile(table: string): Promise<TableProfile> {
+    const headers = this.#headers.get(table) ?? [];
+    const [counts] = await this.#session.rows<{ n: string; blank: string }>(
+      blankRowsSql(table, headers),
+    );
+    const columns: ColumnProfile[] = [];
+    for (const header of headers)
+      columns.push(await profileColumn(this.#session, table, header));
+    const blank_rows = Number(counts?.blank ?? 0);
+    return {
+      table,
+      rows: Number(counts?.n ?? 0) - blank_rows,
+      blank_rows,
+      columns,
+    };
+  }
+
+  async overlaps(
+    pairs: readonly {
+      readonly from: ColumnAddress;
+      readonly to: ColumnAddress;
+    }[],
+  ): Promise<readonly Overlap[]> {
+    const found: Overlap[] = [];
+    for (const { from, to } of pairs) {
+      const [row] = await this.#session.rows<{
+        distinct: number;
+        contained: number;
+      }>(overlapSql(from, to));
+      if (row) found.push({ from, to, ...row });
+    }
+    return found;
+  }
+
+  async read(
+    table: string,
+    columns: readonly ReadColumn[],
+  ): Promise<readonly ReadResult[]> {
+    const results: ReadResult[] = [];
+    for (const column of columns)
+      results.push(await readColumn(this.#session, table, column));
+    return results;
+  }
+
+  async missingRows(
+    table: string,
+    previous: string,
+    headers: readonly string[],
+  ): Promise<{
+    readonly rows: number;
+    readonly previous: number;
+    readonly gone: number;
+  }> {
+    const [row] = await this.#session.rows<{
+      rows: number;
+      previous: number;
+      gone: number;
+    }>(missingRowsSql(table, previous, headers));
+    return row ?? { rows: 0, previous: 0, gone: 0 };
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close();
+    this.#instance.closeSync();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { ENTITY_NAMES } from "#domain/entities.ts";
+
+const formats = z.enum(["iso", "dmy", "mdy", "excel", "point", "comma"]);
+const limit = z.strictObject({
+  rows: z.number().int().min(0),
+  share: z.number().min(0).max(1),
+});
+const slug = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]*$/,
+    "must be lower-case letters, digits and dashes",
+  );
+
+const source = z.strictObject({
+  id: slug,
+  name: z.string().min(1),
+  mode: z.enum(["snapshot", "append"]),
+  origin: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("csv"), path: z.string().min(1) }),
+    z.strictObject({ kind: z.literal("json"), path: z.string().min(1) }),
+    z.strictObject({ kind: z.literal("folder"), path: z.string().min(1) }),
+  ]),
+  read: z.strictObject({
+    header_row: z.number().int().min(1).optional(),
+    delimiter: z.string().min(1).optional(),
+    encoding: z.string().min(1).optional(),
+    range: z.string().min(1).optional(),
+  }),
+  time_zone: z.string().min(1).optional(),
+  removed_at: z.string().min(1).optional(),
+});
+
+/** `workspace.json`. Unknown fields are refused: they would be lost on the next save. */
+export const workspaceSchema = z.strictObject({
+  version: z.literal(1),
+  id: z.string().min(1),
+  time_zone: z.string().min(1),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be a three-letter currency code"),
+  sources: z.array(source),
+  settings: z.strictObject({
+    quarantine_limit: limit,
+    shrink_limit: limit,
+    keep_versions: z.number().int().min(1),
+    memory_limit: z.string().optional(),
+  }),
+});
+
+/** `lake/mappings/<source>/<version>.json`. */
+export const mappingSchema = z.strictObject({
+  source_id: slug,
+  version: z.number().int().min(1),
+  created_at: z.string().min(1),
+  entities: z.partialRecord(
+    z.enum(ENTITY_NAMES),
+    z.strictObject({
+      columns: z.record(z.string(), z.array(z.string()).min(1)),
+      defaults: z.record(z.string(), z.string()),
+      fold: z.boolean(),
+      key_prefix: z.string().optional(),
+      prices_include_tax: z.boolean().optional(),
+    }),
+  ),
+  formats: z.record(z.string(), formats),
+  header_aliases: z.record(z.string(), z.string()),
+});
