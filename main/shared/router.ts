@@ -1,0 +1,74 @@
+import { type AnyContractProcedure, type ContractRouterClient } from "@orpc/contract";
+import { type AnyRouter, createRouterClient, implement } from "@orpc/server";
+import type { Services } from "#app/services.ts";
+import type { UseCase, UseCases } from "#app/use-case.ts";
+import { contractError } from "#contract/errors.ts";
+import { type Contract, contract } from "#contract/index.ts";
+import type { ProcedureMeta } from "#contract/procedure.ts";
+import { noProgress } from "#ports/progress.ts";
+import { stream } from "./job.ts";
+
+/** What every host calls: one typed function per name of the contract. */
+export type Client = ContractRouterClient<Contract>;
+
+type AnyUseCase = UseCase<unknown, unknown>;
+type AnyHandler = (options: { input: unknown; signal?: AbortSignal }) => unknown;
+interface AnyImplementer {
+  handler(handler: AnyHandler): unknown;
+}
+
+/** Runs the use case and turns whatever it throws into an error value. */
+function commandHandler(useCase: AnyUseCase, services: Services): AnyHandler {
+  return async ({ input, signal }) => {
+    try {
+      const call = { signal: signal ?? new AbortController().signal, progress: noProgress };
+      return await useCase(services)(input, call);
+    } catch (error) {
+      throw contractError(error);
+    }
+  };
+}
+
+function jobHandler(useCase: AnyUseCase, services: Services): AnyHandler {
+  return async function* ({ input, signal }) {
+    try {
+      return yield* stream(
+        (progress, stop) => useCase(services)(input, { signal: stop, progress }),
+        signal,
+      );
+    } catch (error) {
+      throw contractError(error);
+    }
+  };
+}
+
+function kindOf(procedure: AnyContractProcedure): ProcedureMeta["kind"] {
+  return (procedure["~orpc"].meta as ProcedureMeta).kind;
+}
+
+/**
+ * The contract bound to its use cases and services, ready for any transport. `UseCases` proves that no
+ * name is missing, so the types are dropped only here.
+ */
+export function createRouter(useCases: UseCases, services: Services) {
+  const implementer = implement(contract) as unknown as Record<
+    string,
+    Record<string, AnyImplementer>
+  >;
+  const router: Record<string, Record<string, unknown>> = {};
+  for (const [group, names] of Object.entries(contract)) {
+    router[group] = {};
+    for (const [name, procedure] of Object.entries(names)) {
+      const handlers = useCases[group as keyof UseCases] as unknown as Record<string, AnyUseCase>;
+      const useCase = handlers[name]!;
+      const make = kindOf(procedure) === "job" ? jobHandler : commandHandler;
+      router[group][name] = implementer[group]![name]!.handler(make(useCase, services));
+    }
+  }
+  return router;
+}
+
+/** A client that calls the router in this process; input and output are validated all the same. */
+export function createClient(useCases: UseCases, services: Services): Client {
+  return createRouterClient(createRouter(useCases, services) as AnyRouter, {}) as unknown as Client;
+}
