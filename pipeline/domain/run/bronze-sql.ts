@@ -12,15 +12,17 @@ const WHITE_SPACE = quoteLiteral(" \t\r\n\u00a0");
  * non-empty cells, sorted by header. Moved and added-empty columns change nothing. A row with nothing
  * but white space counts as blank.
  */
-export function rowHashSql(headers: readonly string[]): string {
+export function rowHashSql(headers: readonly string[], alias?: string): string {
+  const cellOf = (header: string) =>
+    alias === undefined ? quoteIdentifier(header) : `${alias}.${quoteIdentifier(header)}`;
   const sorted = [...headers].sort();
   const pairs = sorted.map((header) => {
-    const cell = quoteIdentifier(header);
+    const cell = cellOf(header);
     const prefix = quoteLiteral(`${[...header].length}:${header}`);
     return `if(${cell} is null or ${cell} = '', '', concat(${prefix}, strlen(${cell}), ':', ${cell}))`;
   });
   const text = `concat(${pairs.join(", ")})`;
-  const cells = `concat(${sorted.map(quoteIdentifier).join(", ")})`;
+  const cells = `concat(${sorted.map(cellOf).join(", ")})`;
   // Only short rows can be all white space; testing the others would cost a second pass over the text.
   const shortest = sorted.reduce((length, header) => length + header.length + 8, 0);
   return `md5_number_lower(if(strlen(${cells}) < ${shortest} and trim(${cells}, ${WHITE_SPACE}) = '', '', ${text}))`;
