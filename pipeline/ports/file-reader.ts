@@ -5,8 +5,10 @@ export interface ReadOptions {
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly header_row?: number;
-  /** A1 range, e.g. `B3:H` or `B3:H200`. */
+  /** A1 range, e.g. `B3:H`, `B3:H200`, `B:H` or `B3`. Its first row holds the column names. */
   readonly range?: string;
+  /** JSON: dotted path of the list that holds the records, e.g. `data.orders`, where a file has several. */
+  readonly list?: string;
 }
 
 /** How a text table is laid out. Stored with the source so that every later read is the same. */
@@ -26,12 +28,15 @@ export interface TableLayout {
   /** The header cells exactly as they stand in the file. */
   readonly header_cells: readonly string[];
   readonly range?: string;
+  /** JSON: dotted path of the list that holds the records; absent when the file itself is the list. */
+  readonly list?: string;
 }
 
 export interface Inspection {
   readonly layout: TableLayout;
   /** First data rows as text, ragged rows padded with null; at most 200. */
   readonly sample: readonly (readonly (string | null)[])[];
+  /** What is noteworthy in the beginning of the file; `prepare` reports on the whole of it. */
   readonly findings: readonly Finding[];
   /** True when the header row was found with certainty; otherwise the question is in `findings`. */
   readonly certain: boolean;
@@ -39,40 +44,77 @@ export interface Inspection {
 
 /**
  * A rectangular UTF-8 file that DuckDB reads in one strict parallel pass: every record has exactly
- * `headers.length` fields, and record n is row `first_row + n` of the source (blank rows are records too).
+ * `headers.length` fields, and record n (from 0) is row `first_row + n` of the source (blank rows are records too).
  */
 export interface PreparedTable {
   readonly path: string;
-  readonly format: "csv" | "ndjson";
+  readonly format: "csv";
   readonly delimiter: string;
   readonly quote: string;
   readonly escape: string;
-  /** Physical lines to skip before the first data record. */
+  /** Records to skip before the first data record. */
   readonly skip: number;
-  /** Cell text that stands for a missing (not empty) cell. */
+  /** Unquoted cell text that stands for a missing (not empty) cell. */
   readonly null_text: string;
   readonly headers: readonly string[];
   readonly first_row: number;
   /** True if the caller must delete `path` after reading. */
   readonly temporary: boolean;
+  /** Size of the original in bytes. */
   readonly bytes: number;
+  /** When the original was last written, in milliseconds since 1970. */
+  readonly modified_ms: number;
   /** SHA-256 of the original bytes, hex. */
   readonly content_hash: string;
+  /** Bytes of the longest record where it is known; DuckDB must be told when it is above 2,000,000. */
+  readonly longest_record?: number;
   readonly findings: readonly Finding[];
+}
+
+export interface PrepareOptions {
+  /**
+   * Set when the strict read of the first result failed: the file is rewritten into a regular one whatever it
+   * looks like. Always succeeds where the file is whole.
+   */
+  readonly repair?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Text cells of one spreadsheet row in the order of `headers`; null is a missing cell. */
+export interface RowCells {
+  readonly row: number;
+  readonly cells: readonly (string | null)[];
 }
 
 /** Reads CSV, JSON and NDJSON files of any dirt into tables. Implemented in `pipeline/adapters/files`. */
 export interface FileReader {
-  /** @throws AppError `bad_input` when the file is no table at all (0 bytes, binary), `not_found` when it is not there. */
+  /**
+   * @throws AppError `bad_input` when the file is no table at all (0 bytes, binary, not allowed to be read),
+   * `not_found` when it is not there, `cancelled` by the signal.
+   */
   inspect(path: string, options: ReadOptions, signal?: AbortSignal): Promise<Inspection>;
   /**
-   * Makes the file readable for the engine without holding it in memory.
-   * Without `layout` headers changing; a changed header row is reported through `headers`.
+   * Makes the file readable for the engine without holding it in memory: the path itself where it is regular,
+   * else a temporary copy. A changed header row, and cells beyond it, are reported through `headers`.
+   * @throws AppError as `inspect`; `bad_input` when the file ends inside a quoted cell; `upstream` when it changes
+   * while it is read; `disk_full` or `read_only` when the temporary folder cannot take the copy. No copy is left then.
    */
   prepare(
     path: string,
     layout: TableLayout,
     temporaryFolder: string,
-    signal?: AbortSignal,
+    options?: PrepareOptions,
   ): Promise<PreparedTable>;
+  /**
+   * Call after the engine read a prepared table that is not temporary.
+   * @throws AppError `upstream` when the file is no longer the one that was prepared.
+   */
+  confirmUnchanged(prepared: PreparedTable): Promise<void>;
+  /** The cells of the given spreadsheet rows, in ascending order; rows beyond the end are left out. */
+  readCells(
+    path: string,
+    layout: TableLayout,
+    rows: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<RowCells[]>;
 }

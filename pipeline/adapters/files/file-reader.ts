@@ -1,0 +1,32 @@
+import type { FileReader } from "#ports/file-reader.ts";
+import { fileState, confirmState, stopIfCancelled } from "./byte-source.ts";
+import { readTextHead } from "./csv-head.ts";
+import { knownEncoding } from "./encoding.ts";
+import { inspectCsv } from "./inspect-csv.ts";
+import { prepareCsv } from "./prepare-csv.ts";
+import { readCsvCells } from "./read-cells.ts";
+
+/** Reads tables from local files. Holds no state; see the port for shapes and errors. */
+export function createFileReader(): FileReader {
+  return {
+    async inspect(path, options, signal) {
+      stopIfCancelled(signal);
+      const fixed = options.encoding === undefined ? undefined : knownEncoding(options.encoding);
+      const head = await readTextHead(path, fixed);
+      stopIfCancelled(signal);
+      return inspectCsv(head, options);
+    },
+    async prepare(path, layout, temporaryFolder, options = {}) {
+      stopIfCancelled(options.signal);
+      return prepareCsv(path, layout, temporaryFolder, options);
+    },
+    async confirmUnchanged(prepared) {
+      if (prepared.temporary) return;
+      const { inode } = await fileState(prepared.path);
+      await confirmState(prepared.path, { ...prepared, inode });
+    },
+    readCells(path, layout, rows, signal) {
+      return readCsvCells(path, layout, rows, signal);
+    },
+  };
+}
