@@ -1,10 +1,9 @@
 import { AppError } from "#domain/errors.ts";
-import { ENTITY_NAMES } from "#domain/entities.ts";
-import { quoteLiteral } from "#domain/sql-text.ts";
 import type { SqlRunner } from "#ports/sql-runner.ts";
 import type { Layer, Model, ModelCatalogue, ModelFinding } from "./model.ts";
 import { nearest } from "./near-names.ts";
-import { tablesInSyntaxTree } from "./syntax-tree.ts";
+import { parseSelects, tablesInSyntaxTree } from "./syntax-tree.ts";
+import { ENGINE_TABLES } from "./tables.ts";
 
 /** A table as models write it: `schema.name`. */
 export type TableRef = string;
@@ -19,20 +18,6 @@ export interface ModelGraph {
   /** Models that read any of the tables directly or through others, in build order; not the tables' own models. */
   downstream(of: readonly TableRef[]): readonly Model[];
 }
-
-/** Tables the engine makes, beside the models. */
-export const BASE_TABLES: readonly TableRef[] = [
-  ...ENTITY_NAMES.map((entity) => `bronze.${entity}`),
-  "keys.customers",
-  "keys.products",
-  "keys.orders",
-  "keys.payments",
-  "keys.shipments",
-  "keys.reviews",
-  "keys.shipping_methods",
-  "meta.workspace",
-  "meta.as_of",
-];
 
 const MAY_READ: Readonly<Record<Layer, readonly string[]>> = {
   silver: ["bronze"],
@@ -70,10 +55,13 @@ export async function readGraph(
   catalogue: ModelCatalogue,
   runner: SqlRunner,
 ): Promise<GraphReading> {
-  const known = [...BASE_TABLES, ...catalogue.models.map((model) => model.table)];
+  const known = [...ENGINE_TABLES.keys(), ...catalogue.models.map((model) => model.table)];
   const inputs = new Map<TableRef, readonly TableRef[]>();
   const findings: ModelFinding[] = [];
-  const trees = await parseAll(catalogue.models, runner);
+  const trees = await parseSelects(
+    catalogue.models.map((model) => model.sql),
+    runner,
+  );
   for (const [index, model] of catalogue.models.entries()) {
     const tables = tablesInSyntaxTree(trees[index]);
     if (tables.error !== undefined) {
@@ -92,20 +80,6 @@ export async function readGraph(
     return { graph: undefined, findings: [...findings, { rule: "circle", path, text }] };
   }
   return { graph: makeGraph(order, inputs), findings };
-}
-
-/**
- * One query for all models. Not `getTableNames` of the driver: it returns nothing at all, without an
- * error, for a select with `using`, with a natural join or with a macro it does not know, and misses
- * CTEs that are not used.
- */
-async function parseAll(models: readonly Model[], runner: SqlRunner): Promise<readonly unknown[]> {
-  if (models.length === 0) return [];
-  const values = models.map((model, index) => `(${index}, ${quoteLiteral(model.sql)})`);
-  const { rows } = await runner.table(
-    `select json_serialize_sql(body)::varchar from (values ${values.join(", ")}) as m (place, body) order by place`,
-  );
-  return rows.map(([tree]) => JSON.parse(String(tree)) as unknown);
 }
 
 function checkInput(

@@ -29,7 +29,8 @@ function columns(text: string, field: Field, path: string, line: number): readon
 
 /**
  * Splits a model file into its comment header and its select. Strict: `-- name: value` lines first,
- * in the order grain, key, scope, kind; only scope may be missing and is then the key.
+ * in the order grain, key, scope, kind; only scope may be missing and is then the key. Comments after
+ * kind belong to the select.
  * @param path for messages only.
  * @throws AppError `bad_input` naming `path:line`.
  */
@@ -37,7 +38,7 @@ export function parseHeader(text: string, path: string): { header: Header; body:
   const lines = text.split(/\r?\n/);
   const found = new Map<Field, { value: string; line: number }>();
   let next = 0;
-  while (lines[next]?.startsWith("--")) {
+  while (lines[next]?.startsWith("--") && !found.has("kind")) {
     const line = next + 1;
     const match = /^-- ([a-z]+): (\S.*)$/.exec(lines[next]!.trimEnd());
     const field = FIELDS.find((name) => name === match?.[1]);
@@ -47,6 +48,9 @@ export function parseHeader(text: string, path: string): { header: Header; body:
     }
     found.set(field, { value: match[2]!, line });
     next += 1;
+  }
+  if (/^-- (grain|key|scope|kind):/.test(lines[next] ?? "")) {
+    fail(path, next + 1, "kind is the last line of the header.");
   }
   const value = (field: Field) =>
     found.get(field) ?? fail(path, next + 1, `The header has no ${field}.`);

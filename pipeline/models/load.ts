@@ -148,7 +148,8 @@ async function readYml(
   };
   const text = await readFile(join(sqlFolder, layer, `${name}.yml`), "utf8").catch(
     (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return fail(": The model has no .yml of the same name beside it.");
+      if (error.code === "ENOENT")
+        return fail(": The model has no .yml of the same name beside it.");
       throw error;
     },
   );

@@ -50,9 +50,13 @@ function sortByUse(byName: ReadonlyMap<string, Macro>): readonly Macro[] {
   const visit = (macro: Macro, path: readonly string[]): void => {
     if (ordered.has(macro)) return;
     if (path.includes(macro.name)) {
-      throw new AppError("bad_input", `Macros call each other: ${[...path, macro.name].join(" → ")}.`, {
-        hint: "Break the circle.",
-      });
+      throw new AppError(
+        "bad_input",
+        `Macros call each other: ${[...path, macro.name].join(" → ")}.`,
+        {
+          hint: "Break the circle.",
+        },
+      );
     }
     for (const used of macro.uses) visit(byName.get(used)!, [...path, macro.name]);
     ordered.add(macro);

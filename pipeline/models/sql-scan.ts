@@ -35,11 +35,17 @@ export function scanSql(sql: string): readonly SqlPiece[] {
 
 /** SQL without comments and with single spaces: two texts that differ only in layout become equal. */
 export function normaliseSql(sql: string): string {
-  return scanSql(sql)
-    .filter((piece) => piece.kind !== "comment")
-    .map((piece) => (piece.kind === "code" ? piece.text.replace(/\s+/g, " ") : piece.text))
-    .join("")
-    .trim();
+  const parts: string[] = [];
+  let code = "";
+  for (const piece of scanSql(sql)) {
+    if (piece.kind === "code") code += piece.text;
+    else if (piece.kind === "comment") code += " ";
+    else {
+      parts.push(code.replace(/\s+/g, " "), piece.text);
+      code = "";
+    }
+  }
+  return [...parts, code.replace(/\s+/g, " ")].join("").trim();
 }
 
 /** Names directly before an opening bracket, lower case: calls of functions and macros. */

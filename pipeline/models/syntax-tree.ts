@@ -1,9 +1,29 @@
+import { quoteLiteral } from "#domain/sql-text.ts";
+import type { SqlRunner } from "#ports/sql-runner.ts";
+
 /** Reads what the engine's parser says about a select (`json_serialize_sql`). */
 
 export type SyntaxNode = { readonly [name: string]: unknown };
 
-const isNode = (value: unknown): value is SyntaxNode =>
+export const isNode = (value: unknown): value is SyntaxNode =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * The syntax tree of each select, in one query; SQL that does not parse gives a tree that says so.
+ * Not `getTableNames` of the driver: it returns nothing at all, without an error, for a select with
+ * `using`, with a natural join or with a macro it does not know, and misses CTEs that are not used.
+ */
+export async function parseSelects(
+  sqls: readonly string[],
+  runner: SqlRunner,
+): Promise<readonly unknown[]> {
+  if (sqls.length === 0) return [];
+  const values = sqls.map((sql, index) => `(${index}, ${quoteLiteral(sql)})`);
+  const { rows } = await runner.table(
+    `select json_serialize_sql(body)::varchar from (values ${values.join(", ")}) as m (place, body) order by place`,
+  );
+  return rows.map(([tree]) => JSON.parse(String(tree)) as unknown);
+}
 
 /** Every object of a tree, outer before inner. */
 export function* walk(tree: unknown): Generator<SyntaxNode> {
@@ -17,14 +37,22 @@ export function* walk(tree: unknown): Generator<SyntaxNode> {
   }
 }
 
+/** CTEs of one select in the order they are written, each with its own select. */
+export function cteBodies(select: SyntaxNode): readonly { name: string; body: SyntaxNode }[] {
+  const map = isNode(select.cte_map) ? select.cte_map.map : undefined;
+  if (!Array.isArray(map)) return [];
+  return map.flatMap((entry: unknown) => {
+    const value = isNode(entry) && isNode(entry.value) ? entry.value : undefined;
+    const query = isNode(value?.query) ? value.query : undefined;
+    if (!isNode(entry) || !isNode(query?.node)) return [];
+    return [{ name: String(entry.key), body: query.node }];
+  });
+}
+
 /** Names of all CTEs, wherever they are declared. */
 export function cteNames(tree: unknown): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const node of walk(tree)) {
-    const map = isNode(node.cte_map) ? node.cte_map.map : undefined;
-    if (!Array.isArray(map)) continue;
-    for (const entry of map) if (isNode(entry) && typeof entry.key === "string") names.add(entry.key);
-  }
+  for (const node of walk(tree)) for (const { name } of cteBodies(node)) names.add(name);
   return names;
 }
 
@@ -39,6 +67,9 @@ export function tablesInSyntaxTree(tree: unknown): {
   if (!isNode(tree) || tree.error !== false) {
     const message = isNode(tree) ? tree.error_message : undefined;
     return { names: [], error: `Not one valid select: ${String(message ?? "no answer")}` };
+  }
+  if (Array.isArray(tree.statements) && tree.statements.length !== 1) {
+    return { names: [], error: "A model is one select, not several statements." };
   }
   const ctes = cteNames(tree);
   const names = new Set<string>();

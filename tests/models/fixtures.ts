@@ -2,10 +2,7 @@ import type { Layer, Model, ModelCatalogue } from "#models/model.ts";
 import { ymlSchema } from "#models/yml.ts";
 
 /** Models for tests from `{"gold.fact_x": "select …"}`, with a bland header and yml. */
-export function catalogueOf(
-  sqls: Readonly<Record<string, string>>,
-  extra: Partial<Model> = {},
-): ModelCatalogue {
+export function catalogueOf(sqls: Readonly<Record<string, string>>): ModelCatalogue {
   const models = Object.entries(sqls).map(([table, sql]): Model => {
     const [layer, name] = table.split(".") as [Layer, string];
     const yml = ymlSchema.parse({
@@ -38,7 +35,6 @@ export function catalogueOf(
       unitTests: [],
       macros: [],
       hash: "",
-      ...extra,
     };
   });
   return { models, macros: [], macrosSql: "" };

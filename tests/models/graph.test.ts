@@ -3,12 +3,15 @@ import { buildGraph, readGraph } from "#models/graph.ts";
 import { openScratchEngine } from "./duckdb-runner.ts";
 import { catalogueOf } from "./fixtures.ts";
 
+const tables = (models: readonly { table: string }[]) => models.map((model) => model.table);
+
 test("reads tables through joins with using, aliases, subqueries and unused CTEs", async () => {
   const engine = await openScratchEngine();
   const catalogue = catalogueOf({
     "silver.orders": "select * from bronze.orders as o",
     "silver.customers": "select * from bronze.customers",
-    "gold.dim_customers": "select * from silver.customers join keys.customers k using (customer_id)",
+    "gold.dim_customers":
+      "select * from silver.customers join keys.customers k using (customer_id)",
     "gold.fact_orders":
       "with orders as (select * from silver.orders), unused as (select * from meta.workspace) " +
       "select *, (select max(as_of) from meta.as_of) as d from orders natural join gold.dim_customers",
@@ -22,7 +25,6 @@ test("reads tables through joins with using, aliases, subqueries and unused CTEs
     "meta.workspace",
     "silver.orders",
   ]);
-  const tables = (models: readonly { table: string }[]) => models.map((model) => model.table);
   expect(tables(graph.dependents("silver.customers"))).toEqual(["gold.dim_customers"]);
   expect(tables(graph.downstream(["bronze.customers"]))).toEqual([
     "silver.customers",
@@ -50,7 +52,11 @@ test("says which table is unknown, which layer is forbidden, what does not parse
     ],
   ]);
   expect(await rules({ "gold.a": "select * from orders" })).toMatchObject([
-    ["unknown_table", "sql/gold/a.sql", "There is no table orders. Did you mean bronze.orders or keys.orders?"],
+    [
+      "unknown_table",
+      "sql/gold/a.sql",
+      "There is no table orders. Did you mean bronze.orders or keys.orders?",
+    ],
   ]);
   expect(await rules({ "marts.a": "select * from keys.orders" })).toEqual([
     ["layer", "sql/marts/a.sql", "A marts model reads only gold, meta, not keys.orders."],
