@@ -26,7 +26,8 @@ export const contractErrors = Object.fromEntries(
 
 const UNEXPECTED: ErrorValue = {
   code: "internal",
-  message: "Something went wrong inside Medallion. Published reports and earlier data are unchanged.",
+  message:
+    "Something went wrong inside Medallion. Published reports and earlier data are unchanged.",
   hint: "Run `medallion doctor` and look at the newest file in the logs folder of the workspace.",
   retryable: false,
   details: null,
@@ -43,7 +44,9 @@ function isAbort(error: unknown): boolean {
 /** What the schema did not accept, one line per place. */
 function invalidInput(data: unknown): ErrorValue {
   const parsed = z
-    .object({ issues: z.array(z.object({ message: z.string(), path: z.array(z.unknown()).optional() })) })
+    .object({
+      issues: z.array(z.object({ message: z.string(), path: z.array(z.unknown()).optional() })),
+    })
     .safeParse(data);
   const issues = parsed.success ? parsed.data.issues : [];
   const lines = issues.map((issue) => `${issue.path?.join(".") || "input"}: ${issue.message}`);
@@ -69,7 +72,12 @@ export function errorValue(error: unknown): ErrorValue {
     if (error.code === "BAD_REQUEST") return invalidInput(error.data);
     const data = errorData.safeParse(error.data);
     if (!isErrorCode(error.code) || !data.success) return UNEXPECTED;
-    return { code: error.code, message: error.message, ...data.data, details: data.data.details ?? null };
+    return {
+      code: error.code,
+      message: error.message,
+      ...data.data,
+      details: data.data.details ?? null,
+    };
   }
   if (isAbort(error)) {
     return {

@@ -1,4 +1,11 @@
-import { type AnySchema, eventIterator, oc, type Schema } from "@orpc/contract";
+import {
+  type AnySchema,
+  eventIterator,
+  type InferSchemaInput,
+  type InferSchemaOutput,
+  oc,
+  type Schema,
+} from "@orpc/contract";
 import { contractErrors } from "./errors.ts";
 import { progressEvent } from "./values.ts";
 
@@ -21,6 +28,7 @@ export function command<I extends AnySchema, O extends AnySchema>(input: I, outp
   return base.meta({ kind: "command" }).input(input).output(output);
 }
 
-export function job<I extends AnySchema, In, Out>(input: I, output: Schema<In, Out>) {
-  return base.meta({ kind: "job" }).input(input).output(eventIterator(progressEvent, output));
+export function job<I extends AnySchema, O extends AnySchema>(input: I, output: O) {
+  const result: Schema<InferSchemaInput<O>, InferSchemaOutput<O>> = output;
+  return base.meta({ kind: "job" }).input(input).output(eventIterator(progressEvent, result));
 }

@@ -85,7 +85,10 @@ export const quarantineDetail = quarantineRow.extend({
 });
 
 /** Which set-aside rows a decision is about: named ones, or all that match. */
-const chosen = { ids: z.array(z.string().min(1)).default([]), filter: quarantineFilter.default({}) };
+const chosen = {
+  ids: z.array(z.string().min(1)).default([]),
+  filter: quarantineFilter.default({}),
+};
 
 export const readmitInput = z.object(chosen);
 export const readmitResult = z.object({

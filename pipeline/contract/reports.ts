@@ -42,6 +42,8 @@ export const report = table.extend({
   label: z.string(),
   question: z.string(),
   kpis: z.array(kpi),
+  /** ISO code of every amount. */
+  currency: z.string(),
   /** The answer in one sentence. */
   sentence: z.string(),
   chart: z.record(z.string(), z.json()).nullable(),
@@ -55,6 +57,8 @@ export const diffResult = z.object({
   /** Null while nothing is published. */
   version: z.number().int().nullable(),
   changed: z.boolean(),
+  /** ISO code of every amount. */
+  currency: z.string(),
   kpis: z.array(
     z.object({
       report: z.string(),

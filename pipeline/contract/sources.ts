@@ -114,6 +114,8 @@ export const sourceCheck = z.object({
   questions: z.array(question),
 });
 
+export type SourceCheck = z.infer<typeof sourceCheck>;
+
 /** Raw and typed cells side by side, per mapped column. */
 export const preview = z.object({
   id: z.string(),

@@ -5,7 +5,10 @@ export const initInput = z.object({
   /** IANA zone; default the system's. */
   time_zone: z.string().min(1).exactOptional(),
   /** ISO 4217 code; default EUR. */
-  currency: z.string().regex(/^[A-Z]{3}$/, "use a three-letter code such as EUR").exactOptional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "use a three-letter code such as EUR")
+    .exactOptional(),
   /** Fill the workspace with the sample shop. */
   sample: z
     .object({

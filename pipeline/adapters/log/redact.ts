@@ -8,7 +8,10 @@ const HARMLESS_KEY = /^(business|surrogate)_?key$|^key$/i;
 const SECRET_IN_TEXT: readonly [RegExp, string][] = [
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:)[^\s@]+@/gi, `$1${REDACTED}@`],
   [/\b(bearer|basic)\s+[\w~+/.=-]{8,}/gi, `$1 ${REDACTED}`],
-  [/\b((?:x-amz-signature|token|api_?key|access_token|password|secret)=)[^\s&"']+/gi, `$1${REDACTED}`],
+  [
+    /\b((?:x-amz-signature|token|api_?key|access_token|password|secret)=)[^\s&"']+/gi,
+    `$1${REDACTED}`,
+  ],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REDACTED],
 ];
 /** Deeper than this nothing is logged: a log line is not a dump. */
@@ -30,7 +33,9 @@ export class Redactor {
     let text = value;
     for (const secret of this.#secrets) text = text.replaceAll(secret, REDACTED);
     for (const [pattern, replacement] of SECRET_IN_TEXT) text = text.replace(pattern, replacement);
-    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length} characters)` : text;
+    return text.length > MAX_TEXT
+      ? `${text.slice(0, MAX_TEXT)}… (${text.length} characters)`
+      : text;
   }
 
   /** A copy fit for JSON: no secrets, no cycles, no depth, bigint as text, errors with their stack. */

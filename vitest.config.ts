@@ -1,0 +1,51 @@
+import { defineConfig } from "vitest/config";
+
+const UNIT = ["{pipeline,main,resources}/**/*.test.ts"];
+/** Suites with their own folder and script; the rest of tests/ is the integration project. */
+const OWN = ["property", "crash", "bench", "mutation", "e2e", "services", "package"];
+
+/** Which tests need what: `unit` and `integration` need nothing but this folder. */
+export default defineConfig({
+  test: {
+    // Two cores, and DuckDB uses both: more workers only fight.
+    maxWorkers: 2,
+    coverage: {
+      provider: "v8",
+      include: ["pipeline/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/*.d.ts"],
+      reporter: ["text-summary", "json-summary", "lcovonly"],
+      thresholds: { lines: 90 },
+    },
+    projects: [
+      { extends: true, test: { name: "unit", include: UNIT, testTimeout: 20_000 } },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...OWN.map((folder) => `tests/${folder}/**`), "tests/**/fixtures/**"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "property",
+          include: ["tests/property/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "crash",
+          include: ["tests/crash/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
