@@ -42,6 +42,17 @@ export interface EvaluationInput {
 /** Evaluates all defined checks of a build, at most three queries at once, on the given connections. */
 export interface CheckEvaluator {
   /**
+   * What parsing found for one entity, from the masks of broken rules that its tables keep: `_broken` in
+   * quarantine, `_flags` in silver. Reads one integer column.
+   * @param rows_before rows of its silver table in the parent build; 0 if there is none.
+   */
+  countBroken(
+    connection: CheckSql,
+    entity: EntityName,
+    checks: readonly Check[],
+    rows_before: number,
+  ): Promise<EntityCounts>;
+  /**
    * Never throws for a check that cannot run: it is `skipped` and says why.
    * @throws AppError `cancelled`.
    */

@@ -13,6 +13,7 @@ import {
 } from "#domain/quality/judge.ts";
 import { type Outcome, summarise, toResult } from "#domain/quality/results.ts";
 import { carriedOutcome } from "./carry.ts";
+import { countBroken } from "./count-broken.ts";
 import { keepFailingRows } from "./failing-rows.ts";
 import { inParallel } from "./parallel.ts";
 
@@ -151,6 +152,7 @@ function fingerprintOf(check: Check): string {
 
 /** Checks on a DuckDB build: one scan per table, then one query per uniqueness, reference and table rule. */
 export const duckdbChecks: CheckEvaluator = {
+  countBroken,
   async evaluate(connections, input) {
     const defined = input.checks.map((check) => ({ check, fingerprint: fingerprintOf(check) }));
     const carried = new Map<string, Outcome>();

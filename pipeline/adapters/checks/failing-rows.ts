@@ -2,9 +2,9 @@ import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckSql } from "#ports/checks.ts";
 import type { Check } from "#domain/quality/catalogue.ts";
-import { failingRowsSql, quoteTable } from "#domain/quality/check-sql.ts";
+import { failingRowsSql, quoteTable, ruleRows } from "#domain/quality/check-sql.ts";
 import type { JsonValue } from "#domain/json.ts";
-import type { FailingRows, Outcome } from "#domain/quality/results.ts";
+import type { CheckResult, Outcome } from "#domain/quality/results.ts";
 import { LINEAGE } from "#domain/entities.ts";
 import { quoteLiteral } from "#domain/sql-text.ts";
 import { AppError } from "#domain/errors.ts";
@@ -29,18 +29,24 @@ async function lineageOf(sql: CheckSql, table: string): Promise<readonly string[
 const plain = (value: unknown): JsonValue =>
   typeof value === "bigint" ? String(value) : (value as JsonValue);
 
-/** Rows that break a row rule stay where parsing put them: set aside, or flagged in silver. */
-function ruleRows(check: Check & { kind: "row_rule" }): FailingRows {
-  return check.severity === "error"
-    ? { in: "quarantine", table: `quarantine.${check.model}`, rule: check.name }
-    : { in: "silver", table: check.table, rule: check.name };
+async function examplesOf(sql: CheckSql, select: string): Promise<CheckResult["examples"]> {
+  const first = await sql.rows(`select * from (${select}) limit ${EXAMPLES}`);
+  return first.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])),
+  );
 }
 
-async function writeRows(
-  sql: CheckSql,
-  check: Check,
-  folder: string,
-): Promise<Pick<Outcome, "failing" | "examples">> {
+type Kept = Pick<Outcome, "failing" | "examples">;
+
+/** Rows that break a row rule stay where parsing put them: set aside, or flagged in silver. */
+async function ruleRowsOf(sql: CheckSql, check: Check & { kind: "row_rule" }): Promise<Kept> {
+  const { table } = ruleRows(check);
+  const select = failingRowsSql(check, await lineageOf(sql, table)) ?? "";
+  return { failing: { in: "build", table, sql: select }, examples: await examplesOf(sql, select) };
+}
+
+async function writeRows(sql: CheckSql, check: Check, folder: string): Promise<Kept> {
+  if (check.kind === "row_rule") return ruleRowsOf(sql, check);
   const lineage = check.kind === "table_rule" ? [] : await lineageOf(sql, check.table);
   const select = failingRowsSql(check, lineage);
   if (select === null) return {};
@@ -49,10 +55,7 @@ async function writeRows(
   const path = join(folder, file);
   await sql.run(`copy (${select}) to ${quoteLiteral(path)} (format parquet, compression zstd)`);
   await syncToDisk(path);
-  const first = await sql.rows(`select * from read_parquet(${quoteLiteral(path)}) limit ${EXAMPLES}`);
-  const examples = first.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])),
-  );
+  const examples = await examplesOf(sql, `from read_parquet(${quoteLiteral(path)})`);
   return { failing: { in: "file", file }, examples };
 }
 
@@ -66,13 +69,14 @@ export async function keepFailingRows(
   outcome: Outcome,
   folder: string,
 ): Promise<Outcome> {
-  if (check.kind === "row_rule") return { ...outcome, failing: ruleRows(check) };
   try {
     return { ...outcome, ...(await writeRows(sql, check, folder)) };
   } catch (error) {
     if (error instanceof AppError && error.code === "cancelled") throw error;
     const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const reason = [outcome.reason, `Its rows could not be kept: ${line}`].filter(Boolean).join(" ");
+    const reason = [outcome.reason, `Its rows could not be kept: ${line}`]
+      .filter(Boolean)
+      .join(" ");
     return { ...outcome, reason };
   }
 }

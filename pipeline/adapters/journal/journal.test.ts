@@ -63,13 +63,19 @@ function caught(work: () => unknown): AppError {
 }
 
 /** Runs `body` in a process of its own, with `journal` open on the test's file. */
-function fork(body: string): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
+function fork(body: string): {
+  child: ChildProcess;
+  output: () => string;
+  ended: Promise<number | null>;
+} {
   const module = new URL("./journal.ts", import.meta.url).href;
   const script = `const { openJournal } = await import(${JSON.stringify(module)});
     const journal = openJournal(${JSON.stringify(path)});
     const start = (purpose) => ({ started_at: new Date().toISOString(), pid: process.pid, purpose, after: 0 });
     ${body}`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { cwd: process.cwd() });
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: process.cwd(),
+  });
   children.push(child);
   let text = "";
   child.stdout.on("data", (chunk) => (text += String(chunk)));
@@ -181,7 +187,12 @@ test("a publication recorded again at the next start is kept once; approvals are
     by: "marta",
     reason: null,
   } as const;
-  const back = { ...published, action: "rollback", version: 47, at: "2026-11-20T09:00:00.000Z" } as const;
+  const back = {
+    ...published,
+    action: "rollback",
+    version: 47,
+    at: "2026-11-20T09:00:00.000Z",
+  } as const;
   for (const one of [published, back, published]) journal.recordPublication(one);
   expect(journal.publications({ limit: 9 })).toEqual([back, published]);
   const approval = { build_id: "b1", at: "t", by: "marta", reason: "checked by hand" };
@@ -192,7 +203,10 @@ test("a publication recorded again at the next start is kept once; approvals are
 });
 
 test("a file that is no database is reported with what to do, and is left alone", () => {
-  writeFileSync(path, "this was a text file, long enough to hold a header of a database".repeat(40));
+  writeFileSync(
+    path,
+    "this was a text file, long enough to hold a header of a database".repeat(40),
+  );
   const error = caught(() => openJournal(path));
   expect(error.code).toBe("corrupt");
   expect(error.message).toContain("state.sqlite");

@@ -21,7 +21,9 @@ class Store {
     this.#database = openSqlite(path, BUSY_MS);
     try {
       this.#guard(() => {
-        this.#database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
+        this.#database.exec(
+          "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;",
+        );
       });
       this.write(() => this.#migrate());
     } catch (error) {
@@ -81,9 +83,17 @@ class Store {
 const runNumber = (run_id: string): number => Number(run_id.replace(/^r/, ""));
 
 const unknownRun = (run_id: string): AppError =>
-  new AppError("not_found", `There is no run ${run_id}.`, { hint: "List the runs to see their names." });
+  new AppError("not_found", `There is no run ${run_id}.`, {
+    hint: "List the runs to see their names.",
+  });
 
-function insertCheck(store: Store, run: number, as_of: string, one: CheckResult, position: number): void {
+function insertCheck(
+  store: Store,
+  run: number,
+  as_of: string,
+  one: CheckResult,
+  position: number,
+): void {
   const { check, status, rows_checked, rows_failed, measured, since } = one;
   store.change(
     "insert into checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -118,7 +128,9 @@ function runMethods(store: Store): Pick<Journal, "startRun" | "finishRun" | "run
     },
     run: (run_id) => one(runNumber(run_id)),
     runs: ({ limit, offset = 0 }: Page) =>
-      store.rows("select * from runs order by number desc limit ? offset ?", limit, offset).map(toRun),
+      store
+        .rows("select * from runs order by number desc limit ? offset ?", limit, offset)
+        .map(toRun),
   };
 }
 
@@ -135,7 +147,8 @@ function checkMethods(store: Store): CheckMethods {
         const known = store.rows("select 1 from runs where number = ?", run);
         if (known.length === 0) throw unknownRun(run_id);
         store.change("delete from checks where run = ?", run);
-        for (const [position, one] of results.entries()) insertCheck(store, run, as_of, one, position);
+        for (const [position, one] of results.entries())
+          insertCheck(store, run, as_of, one, position);
       }),
     checks: (run_id) =>
       store
@@ -147,7 +160,12 @@ function checkMethods(store: Store): CheckMethods {
     },
     checkHistory: (check_id, { limit, offset = 0 }) =>
       store
-        .rows(`${HISTORY} where check_id = ? order by run desc limit ? offset ?`, check_id, limit, offset)
+        .rows(
+          `${HISTORY} where check_id = ? order by run desc limit ? offset ?`,
+          check_id,
+          limit,
+          offset,
+        )
         .map(toHistory),
     measurements: (runs) =>
       store
@@ -177,7 +195,11 @@ function logMethods(store: Store): LogMethods {
     },
     publications: ({ limit, offset = 0 }) =>
       store
-        .rows("select * from publications order by at desc, number desc limit ? offset ?", limit, offset)
+        .rows(
+          "select * from publications order by at desc, number desc limit ? offset ?",
+          limit,
+          offset,
+        )
         .map(toPublication),
     recordApproval: ({ build_id, at, by, reason }) => {
       store.change(
@@ -186,7 +208,9 @@ function logMethods(store: Store): LogMethods {
       );
     },
     approvals: (build_id) =>
-      store.rows("select * from approvals where build_id = ? order by number", build_id).map(toApproval),
+      store
+        .rows("select * from approvals where build_id = ? order by number", build_id)
+        .map(toApproval),
   };
 }
 

@@ -62,7 +62,9 @@ test("the publish lock is another lock", async () => {
   const locks = openLocks(folder);
   const run = await locks.acquire("run", { purpose: "run" });
   const publish = await locks.acquire("publish", { purpose: "publish 48" });
-  expect((await refused(locks.acquire("publish", { purpose: "x" }))).message).toContain("publish 48");
+  expect((await refused(locks.acquire("publish", { purpose: "x" }))).message).toContain(
+    "publish 48",
+  );
   publish.release();
   run.release();
 });
@@ -99,7 +101,12 @@ test("waiting ends when the holder releases, and when the signal fires", async (
 test("text of a dead process does not name it as the holder", async () => {
   const dead = spawn(process.execPath, ["-e", "0"]);
   await new Promise((resolve) => dead.on("exit", resolve));
-  const text = { pid: dead.pid, host: hostname(), since: "2026-11-20T00:00:00.000Z", purpose: "old" };
+  const text = {
+    pid: dead.pid,
+    host: hostname(),
+    since: "2026-11-20T00:00:00.000Z",
+    purpose: "old",
+  };
   writeFileSync(join(folder, ".run.lock.json"), JSON.stringify(text));
   const locks = openLocks(folder);
   expect(locks.holder("run")).toBeNull();

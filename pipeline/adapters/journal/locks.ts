@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "#domain/errors.ts";
-import type { HeldLock, LockHolder, LockKind, LockRequest, WorkspaceLocks } from "#ports/journal-locks.ts";
+import type {
+  HeldLock,
+  LockHolder,
+  LockKind,
+  LockRequest,
+  WorkspaceLocks,
+} from "#ports/journal-locks.ts";
 import { isBusy, openSqlite, sqliteError } from "./sqlite.ts";
 
 const POLL_MS = 50;
@@ -22,7 +28,12 @@ function tryExclusive(path: string): DatabaseSync | null {
   } catch (error) {
     database.close();
     if (isBusy(error)) return null;
-    throw sqliteError(error, path);
+    const known = sqliteError(error, path);
+    if (!(known instanceof AppError) || known.code !== "corrupt") throw known;
+    throw new AppError("corrupt", `${path} is not a lock file.`, {
+      hint: "Delete it while nothing runs in this workspace, then try again: a new one is made.",
+      cause: error,
+    });
   }
 }
 

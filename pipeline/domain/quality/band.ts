@@ -17,7 +17,12 @@ const MAD_TO_DEVIATION = 1.4826;
 
 export type Band =
   | { readonly state: "learning"; readonly runs: number }
-  | { readonly state: "learned"; readonly expected: number; readonly low: number; readonly high: number };
+  | {
+      readonly state: "learned";
+      readonly expected: number;
+      readonly low: number;
+      readonly high: number;
+    };
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -26,7 +31,8 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
-const dayNumber = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / 86_400_000;
+const dayNumber = (date: string): number =>
+  Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / 86_400_000;
 
 /** Median of the slopes between all pairs of points (Theil–Sen): a third of them may be wild. */
 function slope(points: readonly { readonly x: number; readonly y: number }[]): number {

@@ -53,7 +53,11 @@ export type TestInput = TestBase &
         readonly to: string;
         readonly field: string;
       }
-    | { readonly test: "accepted_values"; readonly column: string; readonly values: readonly Scalar[] }
+    | {
+        readonly test: "accepted_values";
+        readonly column: string;
+        readonly values: readonly Scalar[];
+      }
     | { readonly test: "unique_key"; readonly columns: readonly string[] }
     | { readonly test: "row_count_band" | "columns_as_declared" }
     | { readonly test: "freshness"; readonly column: string; readonly maxDays: number }
@@ -87,7 +91,11 @@ export type Check = CheckBase &
   (
     | { readonly kind: "row_rule"; readonly bit: number; readonly expression: string }
     | { readonly kind: "not_null"; readonly column: string }
-    | { readonly kind: "accepted_values"; readonly column: string; readonly values: readonly Scalar[] }
+    | {
+        readonly kind: "accepted_values";
+        readonly column: string;
+        readonly values: readonly Scalar[];
+      }
     | { readonly kind: "unique"; readonly columns: readonly string[] }
     | {
         readonly kind: "relationships";
@@ -110,7 +118,10 @@ export function entityOf(check: Pick<Check, "layer" | "model">): EntityName | nu
   return check.layer === "silver" && isEntity(check.model) ? check.model : null;
 }
 
-function base(model: CheckedModel, name: string): Pick<Check, "id" | "name" | "model" | "table" | "layer" | "key"> {
+function base(
+  model: CheckedModel,
+  name: string,
+): Pick<Check, "id" | "name" | "model" | "table" | "layer" | "key"> {
   const { layer, table, key } = model;
   return { id: `${model.name}.${name}`, name, model: model.name, table, layer, key };
 }
@@ -136,7 +147,11 @@ function rule(model: CheckedModel, input: RuleInput, others: readonly string[]):
   };
 }
 
-type Definition = Check extends infer One ? (One extends Check ? Omit<One, keyof CheckBase> & { column?: string } : never) : never;
+type Definition = Check extends infer One
+  ? One extends Check
+    ? Omit<One, keyof CheckBase> & { column?: string }
+    : never
+  : never;
 
 function definition(test: TestInput, tables: ReadonlyMap<string, CheckedModel>): Definition {
   switch (test.test) {
@@ -183,7 +198,10 @@ function testCheck(
   return { ...common, ...definition(test, tables) } as Check;
 }
 
-function checksOf(model: CheckedModel, tables: ReadonlyMap<string, CheckedModel>): readonly Check[] {
+function checksOf(
+  model: CheckedModel,
+  tables: ReadonlyMap<string, CheckedModel>,
+): readonly Check[] {
   return [
     ...model.rowRules.map((input, bit): Check => ({
       ...rule(model, input, []),

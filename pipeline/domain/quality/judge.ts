@@ -109,7 +109,8 @@ export function judgeBand(check: Check, rows: number, band: Band): Outcome {
  * held already, and the build stands on its last good rows.
  */
 export function judgeColumns(check: Check, columns: DeclaredColumns | undefined): Outcome {
-  if (!columns) return { status: "skipped", reason: "The columns of the source were not compared." };
+  if (!columns)
+    return { status: "skipped", reason: "The columns of the source were not compared." };
   if (columns.missing.length === 0) return { status: "passed" };
   const reason = `Missing: ${columns.missing.join(", ")}.`;
   const failed = check.severity === "error" && columns.required_missing;

@@ -6,19 +6,14 @@ import type { Dimension, Severity } from "./dimensions.ts";
  * skipped: should have run and did not. not_applicable: nothing to check (entity not connected, no rows,
  * band still learning); neither is ever counted as passed.
  */
-export const CHECK_STATUSES = [
-  "passed",
-  "warned",
-  "failed",
-  "skipped",
-  "not_applicable",
-] as const;
+export const CHECK_STATUSES = ["passed", "warned", "failed", "skipped", "not_applicable"] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
-/** Where the failing rows of a check are. */
+/** Where all failing rows of a check are: a file of the build's folder, or a table of the build itself. */
 export type FailingRows =
   | { readonly in: "file"; readonly file: string }
-  | { readonly in: "quarantine" | "silver"; readonly table: string; readonly rule: string };
+  /** `sql` selects them on the closed build. */
+  | { readonly in: "build"; readonly table: string; readonly sql: string };
 
 /** One defined check as one run found it, with the texts that explain it. JSON-safe. */
 export interface CheckResult {
@@ -53,8 +48,8 @@ export interface CheckResult {
 }
 
 export interface QualityResult {
-  /** 0 to 100, one decimal; 100 only if every check that applies has passed. */
-  readonly score: number;
+  /** 0 to 100, one decimal; 100 only if every check that applies has passed; null if none applies. */
+  readonly score: number | null;
   /** All defined checks: the sum of the five counts below. */
   readonly checks: number;
   readonly passed: number;
@@ -171,14 +166,13 @@ function credit(result: CheckResult): number {
 /**
  * The quality score, 0 to 100: the weighted mean of what each applicable check earns, cut (never
  * rounded) to one decimal. Weights: error 2, warn 1. Earned: passed 1; warned 0.9 × share of good rows,
- * 0.5 where no rows are counted; failed and skipped 0. Not applicable checks do not count, and
- * where nothing applies the score is 0, since nothing vouches for the data.
+ * 0.5 where no rows are counted; failed and skipped 0. Checks that do not apply do not count; null if none does.
  */
-export function scoreOf(results: readonly CheckResult[]): number {
+export function scoreOf(results: readonly CheckResult[]): number | null {
   const applicable = results.filter((result) => result.status !== "not_applicable");
   const weight = (result: CheckResult): number => (result.severity === "error" ? 2 : 1);
   const total = applicable.reduce((sum, result) => sum + weight(result), 0);
-  if (total === 0) return 0;
+  if (total === 0) return null;
   const earned = applicable.reduce((sum, result) => sum + weight(result) * credit(result), 0);
   if (applicable.every((result) => result.status === "passed")) return 100;
   return Math.min(99.9, Math.floor((earned / total) * 1000) / 10);
