@@ -56,7 +56,9 @@ export async function openShop(options: ShopOptions, spillFolder: string): Promi
   try {
     await session.connection.run(variables(options));
     for (const name of SHOP_SQL) await session.runFile(`shop/${name}`);
-    await session.runFile("files/clean");
+    for (const name of ["files/clean", "files/headers", "dirt/pick", "dirt/ledger"]) {
+      await session.runFile(name);
+    }
     return session;
   } catch (error) {
     session.close();
@@ -85,6 +87,13 @@ async function openEngine(options: ShopOptions, spillFolder: string): Promise<Sh
       instance.closeSync();
     },
   };
+}
+
+/** Plants defects in the rows after `plant.horizon`; `least` is how often each occurs at least. */
+export async function plantDefects(shop: ShopSession, least: 0 | 1): Promise<void> {
+  await shop.connection.run(`set variable least_of_each = ${least}`);
+  await shop.runFile("dirt/choose_rows");
+  for (const name of SHOP_FILES) await shop.runFile(`dirt/${name}`);
 }
 
 function variables({ scale, seed, until }: ShopOptions): string {
