@@ -1,5 +1,18 @@
+import type { BuildStore } from "#ports/builds.ts";
+import type { CheckEvaluator } from "#ports/checks.ts";
 import type { Clock } from "#ports/clock.ts";
+import type { DecisionStore } from "#ports/decisions.ts";
+import type { FileReader } from "#ports/file-reader.ts";
+import type { WorkspaceLocks } from "#ports/journal-locks.ts";
+import type { Journal } from "#ports/journal.ts";
+import type { BronzeStore, KeyStore } from "#ports/lake.ts";
 import type { Logs } from "#ports/log.ts";
+import type { Profiler } from "#ports/profiler.ts";
+import type { Publisher } from "#ports/publisher.ts";
+import type { SourceFiles } from "#ports/source-files.ts";
+import type { EngineLimits, Warehouse } from "#ports/warehouse.ts";
+import type { WorkspaceStore } from "#ports/workspace-store.ts";
+import type { ModelCatalogue } from "#models/load.ts";
 
 /** Everything a use case may touch, chosen in `main/shared/wiring.ts`. One per open workspace. */
 export interface Services {
@@ -7,4 +20,25 @@ export interface Services {
   readonly directory: string;
   readonly clock: Clock;
   readonly logs: Logs;
+  readonly workspaces: WorkspaceStore;
+  readonly reader: FileReader;
+  readonly files: SourceFiles;
+  readonly profiler: Profiler;
+  readonly bronze: BronzeStore;
+  readonly keys: KeyStore;
+  readonly builds: BuildStore;
+  readonly warehouse: Warehouse;
+  readonly publisher: Publisher;
+  readonly decisions: DecisionStore;
+  readonly checks: CheckEvaluator;
+  /** Opened on first use: commands that only read files need no journal. */
+  readonly journal: () => Journal;
+  readonly locks: WorkspaceLocks;
+  /** The SQL models, read once per process. */
+  readonly models: () => Promise<ModelCatalogue>;
+  /** Bounds for an engine started for this workspace. */
+  readonly limits: (memory?: string) => EngineLimits;
+  readonly pid: number;
+  /** Who acts, for the publish log, e.g. the user's login name. */
+  readonly user: string;
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#domain/errors.ts";
+import { SqlRefused } from "#domain/sql-refused.ts";
 
 /** What a DuckDB message means to a person; the first match wins. Source: DuckDB 1.5 error texts. */
 const MEANINGS: readonly {
@@ -45,15 +46,5 @@ export function toAppError(error: unknown, sql: string, signal?: AbortSignal): u
   if (signal?.aborted) return new AppError("cancelled", "Stopped.", { cause: error });
   const meaning = MEANINGS.find(({ pattern }) => pattern.test(message));
   if (meaning) return meaning.make(message, error);
-  return new SqlError(message, sql, error);
-}
-
-/** A statement the engine refused: a user's query with a mistake, or a bug of ours. */
-export class SqlError extends Error {
-  readonly sql: string;
-  constructor(message: string, sql: string, cause: unknown) {
-    super(message, { cause });
-    this.name = "SqlError";
-    this.sql = sql;
-  }
+  return new SqlRefused(message, sql, error);
 }

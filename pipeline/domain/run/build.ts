@@ -29,9 +29,12 @@ export interface Build {
   readonly workspace: { readonly time_zone: string; readonly currency: string };
   /** Source id → ids of the batches applied. */
   readonly batches: Readonly<Record<string, readonly string[]>>;
+  /** Entity → what decided how its sources were read (see `feedIdentity`). */
+  readonly feeds: Readonly<Record<string, readonly string[]>>;
   /** Source id → mapping version applied. */
   readonly mappings: Readonly<Record<string, number>>;
-  readonly decisions: string;
+  /** Waivers in force, as `source|hash|occurrence|rule`. */
+  readonly waivers: readonly string[];
   /** Key files loaded, by dimension. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
   /** `layer.model` → hash of what decides its rows. */

@@ -27,10 +27,20 @@ export function errorMask(rules: readonly MaskRule[]): bigint {
   );
 }
 
-/** Typed rows plus `_broken`, the bitmask of broken rules. `columns` leave out the `__raw` texts the rules needed. */
+export interface StageColumns {
+  /** Columns kept: typed entity columns, derived ones and lineage. */
+  readonly kept: readonly string[];
+  /** Entity column → expression for what the source said, for rows set aside. */
+  readonly raw: Readonly<Record<string, string>>;
+}
+
+/**
+ * Typed rows with `_broken`, the bitmask of broken rules, and `_raw`, what the source said as JSON, for rows that an
+ * error rule sets aside. The `__raw` texts the rules needed are gone after this.
+ */
 export function stageSql(
   model: string,
-  columns: readonly string[],
+  columns: StageColumns,
   rules: readonly MaskRule[],
 ): string {
   const bits = rules.map(
@@ -38,7 +48,10 @@ export function stageSql(
       `case when (${rule.expression}) then ${1n << BigInt(index)}::bigint else 0::bigint end`,
   );
   const mask = bits.length === 0 ? "0::bigint" : bits.join("\n  + ");
-  return `select ${columns.map(quoteIdentifier).join(", ")},\n  ${mask} as _broken\nfrom (${model}) as m`;
+  const raw = Object.entries(columns.raw).map(([name, text]) => `${quoteLiteral(name)}: ${text}`);
+  return `select ${columns.kept.map(quoteIdentifier).join(", ")}, _broken,
+  case when _broken & ${errorMask(rules)} <> 0 then to_json({${raw.join(", ")}})::varchar end as _raw
+from (select *, ${mask} as _broken from (${model}) as m) as judged`;
 }
 
 /**

@@ -1,0 +1,37 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "#domain/errors.ts";
+import type { SourceObject } from "#domain/run/batch.ts";
+import type { SourceFiles } from "#ports/source-files.ts";
+
+const TABLES = /\.(csv|tsv|txt|json|ndjson|jsonl)$/i;
+
+export function createSourceFiles(): SourceFiles {
+  return {
+    async list(origin) {
+      if (origin.kind !== "folder") return [await describe(origin.path)];
+      const names = await readdir(origin.path).catch((cause: unknown) => {
+        throw gone(origin.path, cause);
+      });
+      const tables = names.filter((name) => TABLES.test(name) && !name.startsWith(".")).sort();
+      return Promise.all(tables.map((name) => describe(join(origin.path, name))));
+    },
+    async release(prepared) {
+      if (prepared.temporary) await rm(prepared.path, { force: true });
+    },
+  };
+}
+
+async function describe(path: string): Promise<Omit<SourceObject, "content_hash">> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw gone(path, cause);
+  });
+  return { path, bytes: found.size, modified_ms: Math.trunc(found.mtimeMs) };
+}
+
+function gone(path: string, cause: unknown): AppError {
+  return new AppError("not_found", `${path} is not there.`, {
+    hint: "Put the file back, or connect the source again from where it is now.",
+    cause,
+  });
+}

@@ -1,0 +1,254 @@
+import { AppError } from "#domain/errors.ts";
+import type { Batch, SourceObject } from "#domain/run/batch.ts";
+import { SqlRefused } from "#domain/sql-refused.ts";
+import { missingRequired, shrinkGuard } from "#domain/run/guards.ts";
+import type { Source } from "#domain/workspace.ts";
+import type { Inspection, PreparedTable } from "#ports/file-reader.ts";
+import type { HoldReason, StagedRead } from "#ports/lake.ts";
+import type { BuildSession } from "#ports/warehouse.ts";
+import type { Services } from "#app/services.ts";
+import type { SourceState } from "./context.ts";
+
+/** What one source brought in this run; the shape of `layers.bronze` of the run's result. */
+export interface SourceRead {
+  rows_read: number;
+  rows_blank: number;
+  rows_new: number;
+  rows_changed: number;
+  rows_deleted: number;
+  held: boolean;
+}
+
+export interface IngestRequest {
+  readonly services: Services;
+  readonly run: number;
+  readonly full: boolean;
+  readonly started_at: string;
+  readonly settings: { readonly rows: number; readonly share: number };
+  /** Opens the draft the first time a file must really be read. */
+  readonly session: () => Promise<BuildSession>;
+  readonly temporary_folder: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A week of equal size and time is trusted; then contents are read again. */
+const TRUST_MILLISECONDS = 7 * 86_400_000;
+
+/**
+ * Reads what is new of one source into bronze. Every failure to read, and every read that looks wrong, holds
+ * the source at its last good batch; only engine failures and cancellation stop the run.
+ */
+export async function ingestSource(
+  request: IngestRequest,
+  state: SourceState,
+): Promise<SourceRead> {
+  const total = emptyRead();
+  try {
+    const files = await request.services.files.list(state.source.origin);
+    let sequence = 0;
+    for (const file of files) {
+      if (!request.full && isKnown(state.batches, file, request.started_at)) continue;
+      const done = await ingestFile(request, state, file, sequence);
+      add(total, done.read);
+      if (done.batch) sequence += 1;
+      if (done.batch) state.batches = [...state.batches, done.batch];
+      if (done.held) return holdAs(total, state, done.held);
+    }
+    await releaseStaleHold(request, state);
+    return total;
+  } catch (error) {
+    if (!isUpstream(error)) throw error;
+    await noteHold(request, state, error);
+    return holdAs(total, state, error.message);
+  }
+}
+
+/** Errors about the source itself. The workspace's own disk and the user's stop are not. */
+function isUpstream(error: unknown): error is AppError {
+  return (
+    error instanceof AppError && ["upstream", "not_found", "bad_input", "question"].includes(error.code)
+  );
+}
+
+function holdAs(total: SourceRead, state: SourceState, text: string): SourceRead {
+  state.held = text;
+  return { ...total, held: true };
+}
+
+async function noteHold(
+  request: IngestRequest,
+  state: SourceState,
+  error: AppError,
+): Promise<void> {
+  await request.services.bronze.noteHeld({
+    kind: error.code === "upstream" || error.code === "not_found" ? "upstream" : "unreadable",
+    text: error.message,
+    action: error.hint ?? "Look at the source, then run again.",
+    source_id: state.source.id,
+    held_at: request.started_at,
+    content_hash: "",
+    rows_read: 0,
+    rows_before: 0,
+  });
+}
+
+/** A good read, or the same file as before, ends a hold that was about not being able to read. */
+async function releaseStaleHold(request: IngestRequest, state: SourceState): Promise<void> {
+  const held = await request.services.bronze.held(state.source.id);
+  if (!held) return;
+  if (held.content_hash === "" || held.accepted) {
+    await request.services.bronze.discardHeld(state.source.id);
+    return;
+  }
+  state.held = held.text;
+}
+
+/** Equal path, size and time within a week of the last reading of its content. */
+function isKnown(
+  batches: readonly Batch[],
+  file: Omit<SourceObject, "content_hash">,
+  now: string,
+): boolean {
+  const last = batches.findLast((batch) => batch.object.path === file.path);
+  if (!last) return false;
+  const age = Date.parse(now) - Date.parse(last.ingested_at);
+  return (
+    last.object.bytes === file.bytes &&
+    last.object.modified_ms === file.modified_ms &&
+    age < TRUST_MILLISECONDS
+  );
+}
+
+interface FileRead {
+  readonly read: SourceRead;
+  readonly batch: Batch | null;
+  readonly held: string | null;
+}
+
+async function ingestFile(
+  request: IngestRequest,
+  state: SourceState,
+  file: Omit<SourceObject, "content_hash">,
+  sequence: number,
+): Promise<FileRead> {
+  const { services, signal } = request;
+  const inspection = await services.reader.inspect(file.path, state.source.read, signal);
+  const prepared = await services.reader.prepare(
+    file.path,
+    inspection.layout,
+    request.temporary_folder,
+    { ...(signal && { signal }) },
+  );
+  const object = { ...file, content_hash: prepared.content_hash };
+  const last = state.batches.findLast((batch) => batch.object.path === file.path);
+  if (!request.full && last?.object.content_hash === object.content_hash) {
+    await services.files.release(prepared);
+    return { read: emptyRead(), batch: null, held: null };
+  }
+  const missing = missingRequired(state.mapping, prepared.headers);
+  if (missing) {
+    await services.files.release(prepared);
+    throw new AppError("bad_input", missing.text, { hint: missing.action });
+  }
+  const staged = await stageWithRepair(request, state, inspection, prepared, object, sequence);
+  return settle(request, state, staged, object);
+}
+
+/** A file that proves irregular while the engine reads it is rewritten into a regular one and read again. */
+async function stageWithRepair(
+  request: IngestRequest,
+  state: SourceState,
+  inspection: Inspection,
+  first: PreparedTable,
+  object: SourceObject,
+  sequence: number,
+): Promise<StagedRead> {
+  const { services, signal } = request;
+  const stage = async (prepared: PreparedTable): Promise<StagedRead> => {
+    try {
+      const staged = await services.bronze.stage(await request.session(), {
+        source: state.source,
+        run: request.run,
+        sequence,
+        ingested_at: request.started_at,
+        object,
+        prepared,
+        layout: inspection.layout,
+        earlier: state.batches,
+      });
+      if (!prepared.temporary) await confirm(services, prepared, staged);
+      return staged;
+    } finally {
+      await services.files.release(prepared);
+    }
+  };
+  try {
+    return await stage(first);
+  } catch (error) {
+    if (!(error instanceof SqlRefused) || first.temporary) throw error;
+    const repaired = await services.reader.prepare(
+      object.path,
+      inspection.layout,
+      request.temporary_folder,
+      { repair: true, ...(signal && { signal }) },
+    );
+    return stage(repaired);
+  }
+}
+
+/** A file that changed while it was read is not one state of the source: the read is thrown away. */
+async function confirm(
+  services: Services,
+  prepared: PreparedTable,
+  staged: StagedRead,
+): Promise<void> {
+  try {
+    await services.reader.confirmUnchanged(prepared);
+  } catch (error) {
+    await staged.discard();
+    throw error;
+  }
+}
+
+async function settle(
+  request: IngestRequest,
+  state: SourceState,
+  staged: StagedRead,
+  object: SourceObject,
+): Promise<FileRead> {
+  const read = {
+    ...emptyRead(),
+    rows_read: staged.rows_read,
+    rows_blank: staged.rows_blank,
+    rows_new: staged.rows_new,
+    rows_deleted: staged.rows_deleted,
+  };
+  const reason = await guard(request, state.source, staged, object);
+  if (reason) {
+    await staged.hold(reason);
+    return { read, batch: null, held: reason.text };
+  }
+  return { read, batch: await staged.commit(), held: null };
+}
+
+async function guard(
+  request: IngestRequest,
+  source: Source,
+  staged: StagedRead,
+  object: SourceObject,
+): Promise<HoldReason | null> {
+  const held = await request.services.bronze.held(source.id);
+  if (held?.accepted && held.content_hash === object.content_hash) return null;
+  return shrinkGuard(source, staged, request.settings);
+}
+
+function emptyRead(): SourceRead {
+  return { rows_read: 0, rows_blank: 0, rows_new: 0, rows_changed: 0, rows_deleted: 0, held: false };
+}
+
+function add(total: SourceRead, read: SourceRead): void {
+  total.rows_read += read.rows_read;
+  total.rows_blank += read.rows_blank;
+  total.rows_new += read.rows_new;
+  total.rows_deleted += read.rows_deleted;
+}

@@ -1,0 +1,120 @@
+import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
+import { differenceSql } from "#domain/run/silver-sql.ts";
+import type { ModelGraph } from "#models/graph.ts";
+import type { Model } from "#models/load.ts";
+import type { RunContext } from "./context.ts";
+import { changeOf } from "./context.ts";
+import { recordDelta } from "./deltas.ts";
+import { incrementModel } from "./model-increment.ts";
+
+/** Tables larger than this are not compared after a rebuild: reading them twice costs more than rebuilding what follows. */
+const COMPARE_LIMIT = 300_000;
+
+/** Brings gold, marts and reports up to date, each only as far as its inputs changed. */
+export async function buildModels(context: RunContext, graph: ModelGraph): Promise<void> {
+  await dropUnknownModels(context);
+  const models = graph.order.filter((model) => model.layer !== "silver");
+  for (const [index, model] of models.entries()) {
+    context.progress({
+      step: model.table,
+      label: `Building ${model.yml.meta.label ?? model.name}`,
+      fraction: 0.62 + (0.2 * index) / models.length,
+    });
+    const started = context.services.clock.elapsed();
+    const way = await buildModel(context, graph, model);
+    context.log.debug("model built", {
+      model: model.table,
+      way,
+      milliseconds: Math.round(context.services.clock.elapsed() - started),
+    });
+  }
+}
+
+type Way = "kept" | "incremental" | "rebuilt";
+
+async function buildModel(context: RunContext, graph: ModelGraph, model: Model): Promise<Way> {
+  const inputs = graph.inputs(model);
+  const { parent } = context;
+  const known = parent !== null && !context.full && parent.models[model.table] === model.hash;
+  if (known) {
+    const changes = inputs.map((input) => changeOf(context, input));
+    if (changes.every((change) => change.kind === "none")) return "kept";
+    const possible = model.kind === "incremental" && changes.every((c) => c.kind !== "whole");
+    if (possible && (await incrementModel(context, model, inputs))) return "incremental";
+  }
+  await viewInputs(context, inputs);
+  await rebuildModel(context, graph, model, known);
+  return "rebuilt";
+}
+
+/** Makes the inputs visible under the names the model uses. */
+async function viewInputs(context: RunContext, inputs: readonly string[]): Promise<void> {
+  const views = inputs.map((input) => viewSql(input, `select * from build.${quoted(input)}`));
+  await context.session.run(views.join(";\n"));
+}
+
+export function viewSql(table: string, select: string): string {
+  return `create or replace view memory.${quoted(table)} as ${select}`;
+}
+
+/** `silver.orders` → `"silver"."orders"`. */
+export function quoted(table: string): string {
+  return table.split(".").map(quoteIdentifier).join(".");
+}
+
+async function rebuildModel(
+  context: RunContext,
+  graph: ModelGraph,
+  model: Model,
+  known: boolean,
+): Promise<void> {
+  const { session, parent } = context;
+  const target = `build.${quoted(model.table)}`;
+  const small = (parent?.rows[model.table] ?? Number.POSITIVE_INFINITY) <= COMPARE_LIMIT;
+  const compare = known && small && graph.dependents(model.table).length > 0;
+  if (!compare) {
+    await session.run(`create or replace table ${target} as ${model.sql}`);
+    context.changes.set(model.table, { kind: "whole" });
+    return;
+  }
+  await session.run(`create or replace temp table stage_old as select * from ${target};
+create or replace table ${target} as ${model.sql}`);
+  const columns = await columnsOf(context, model.table);
+  await recordDelta(context, model.table, differenceSql("stage_old", target, columns));
+  await session.run("drop table stage_old");
+}
+
+export async function columnsOf(
+  context: RunContext,
+  table: string,
+): Promise<readonly string[]> {
+  const [schema, name] = table.split(".") as [string, string];
+  const rows = await context.session.rows<{ column_name: string }>(
+    `select column_name from duckdb_columns() where database_name = 'build'
+and schema_name = ${quoteLiteral(schema)} and table_name = ${quoteLiteral(name)} order by column_index`,
+  );
+  return rows.map((row) => row.column_name);
+}
+
+/** One-row tables of constants; a model that reads one is rebuilt when it changes. */
+export async function writeMeta(context: RunContext): Promise<void> {
+  const { session, workspace, parent, as_of } = context;
+  await session.run(`create or replace table build.meta.workspace as
+select ${quoteLiteral(workspace.currency)} as currency, ${quoteLiteral(workspace.time_zone)} as time_zone;
+create or replace table build.meta.as_of as select ${quoteLiteral(as_of)}::date as as_of`);
+  const same =
+    parent?.workspace.currency === workspace.currency &&
+    parent.workspace.time_zone === workspace.time_zone;
+  if (!same) context.changes.set("meta.workspace", { kind: "whole" });
+  if (parent?.as_of !== as_of) context.changes.set("meta.as_of", { kind: "whole" });
+}
+
+/** A model that was deleted since the parent build must not live on in this one. */
+async function dropUnknownModels(context: RunContext): Promise<void> {
+  const names = new Set(context.catalogue.models.map((model) => model.table));
+  const gone = Object.keys(context.parent?.models ?? {}).filter((table) => !names.has(table));
+  if (gone.length === 0) return;
+  await context.session.run(
+    gone.map((table) => `drop table if exists build.${quoted(table)}`).join("; "),
+  );
+}

@@ -1,0 +1,68 @@
+import { ENTITIES } from "#domain/entities.ts";
+import type { EntityName } from "#domain/entities.ts";
+import type { Mapping, Source } from "#domain/workspace.ts";
+
+export interface Guarded {
+  readonly kind: string;
+  readonly text: string;
+  readonly action: string;
+}
+
+const number = new Intl.NumberFormat("en");
+
+/**
+ * An error is not empty and empty is not shrunk: a snapshot that lost all rows, or more than the limit
+ * (both the share and the number), is held for a person to confirm.
+ */
+export function shrinkGuard(
+  source: Source,
+  read: { readonly rows_read: number; readonly rows_before: number },
+  limit: { readonly rows: number; readonly share: number },
+): Guarded | null {
+  if (source.mode !== "snapshot" || read.rows_before === 0) return null;
+  const before = number.format(read.rows_before);
+  const action = `\`source accept ${source.id} --reason …\` if this is right, \`source discard ${source.id}\` if not.`;
+  if (read.rows_read === 0) {
+    return {
+      kind: "empty",
+      text: `${source.name} is empty now; it had ${before} rows. We kept the ${before}.`,
+      action,
+    };
+  }
+  const lost = read.rows_before - read.rows_read;
+  if (lost <= limit.rows || lost <= limit.share * read.rows_before) return null;
+  return {
+    kind: "shrunk",
+    text: `${source.name} shrank from ${before} rows to ${number.format(read.rows_read)}. We kept the ${before}.`,
+    action,
+  };
+}
+
+/** A mapped column that an entity cannot do without and that is no longer in the source. */
+export function missingRequired(mapping: Mapping, headers: readonly string[]): Guarded | null {
+  const present = new Set(headers);
+  for (const [entity, mapped] of Object.entries(mapping.entities)) {
+    for (const column of ENTITIES[entity as EntityName].columns) {
+      if (!column.key && !column.required) continue;
+      const missing = (mapped.columns[column.name] ?? []).find(
+        (header) => !present.has(header) && !present.has(mapping.header_aliases[header] ?? header),
+      );
+      if (missing === undefined) continue;
+      return {
+        kind: "missing_column",
+        text: `The column "${missing}", which holds ${entity}.${column.name}, is not there any more.`,
+        action: `Put the column back, or say which column holds it now with \`source map\`.`,
+      };
+    }
+  }
+  return null;
+}
+
+/** Mapped columns that may be missing: they become null, with a warning each. */
+export function missingOptional(mapping: Mapping, headers: readonly string[]): readonly string[] {
+  const present = new Set(headers);
+  const mapped = Object.values(mapping.entities).flatMap((e) => Object.values(e.columns).flat());
+  return [...new Set(mapped)].filter(
+    (header) => !present.has(header) && !present.has(mapping.header_aliases[header] ?? header),
+  );
+}

@@ -1,0 +1,14 @@
+import type { SourceObject } from "#domain/run/batch.ts";
+import type { SourceOrigin } from "#domain/workspace.ts";
+import type { PreparedTable } from "./file-reader.ts";
+
+/** What a local source consists of. */
+export interface SourceFiles {
+  /**
+   * Files of an origin in a stable order: the file itself, or the tables of a folder by name.
+   * @throws AppError `not_found` when the file or folder is not there.
+   */
+  list(origin: SourceOrigin): Promise<readonly Omit<SourceObject, "content_hash">[]>;
+  /** Deletes a prepared table's temporary copy. */
+  release(prepared: PreparedTable): Promise<void>;
+}
