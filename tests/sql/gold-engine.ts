@@ -85,7 +85,7 @@ function silverColumns(entity: EntityName): readonly string[] {
 /** Only the macros gold needs: those of silver may need more than these tests set up. */
 function readMacros(): readonly string[] {
   const folder = new URL("macros/", SQL);
-  return ["date_key", "line_net_amount", "times_amount", "age_band", "mentions"].map((name) =>
+  return ["date_key", "times_amount", "line_net_amount", "age_band", "mentions"].map((name) =>
     readFileSync(new URL(`${name}.sql`, folder), "utf8"),
   );
 }
@@ -98,7 +98,7 @@ export async function assignKeys(connection: DuckDBConnection): Promise<void> {
     await connection.run(`insert into keys.${map}
       select ${key}, (select coalesce(max(${stem}_key), 0) from keys.${map})
         + row_number() over (order by ${key})
-      from (${values.join(" union ")}) where ${key} is not null
+      from (select distinct * from (${values.join(" union ")})) where ${key} is not null
         and ${key} not in (select ${key} from keys.${map})`);
   }
 }
