@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { TestInput } from "#domain/quality/catalogue.ts";
+import type { TestInput } from "#domain/quality/check-inputs.ts";
 import {
   a,
   bench,
@@ -11,7 +11,7 @@ import {
   only,
   orders,
   rule,
-} from "./evaluate.fixture.ts";
+} from "#tests/quality/check-bench.ts";
 
 test("not_null: counts, holds, and keeps every failing row with key, value and lineage", async () => {
   const result = await only(orders(a("not_null_status", { test: "not_null", column: "status" })));

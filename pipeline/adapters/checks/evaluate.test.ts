@@ -1,10 +1,11 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { AppError } from "#domain/errors.ts";
-import { definedChecks, type TestInput } from "#domain/quality/catalogue.ts";
+import { definedChecks } from "#domain/quality/catalogue.ts";
+import type { TestInput } from "#domain/quality/check-inputs.ts";
 import type { CheckSql } from "#ports/checks.ts";
 import { duckdbChecks } from "./evaluate.ts";
-import { a, bench, evaluate, input, model, only, orders, rule } from "./evaluate.fixture.ts";
+import { a, bench, evaluate, input, model, only, orders, rule } from "#tests/quality/check-bench.ts";
 
 const judged = model("silver.orders", ["order_id"], {
   rowRules: [

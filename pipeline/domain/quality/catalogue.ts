@@ -2,66 +2,8 @@ import { AppError } from "#domain/errors.ts";
 import type { EntityName } from "#domain/entities.ts";
 import { ENTITY_NAMES } from "#domain/entities.ts";
 import { defaultText } from "./check-texts.ts";
+import type { CheckedModel, RuleInput, Scalar, TestInput } from "./check-inputs.ts";
 import type { Dimension, Severity } from "./dimensions.ts";
-
-/** The parts of a model that checks are defined by; `Model` of pipeline/models is one. */
-export interface CheckedModel {
-  readonly layer: string;
-  readonly name: string;
-  readonly table: string;
-  readonly key: readonly string[];
-  readonly rowRules: readonly RowRuleInput[];
-  readonly tableRules: readonly TableRuleInput[];
-  readonly tests: readonly TestInput[];
-  readonly yml: { readonly meta: { readonly owner: string } };
-}
-
-interface RuleInput {
-  readonly name: string;
-  readonly column?: string | undefined;
-  readonly dimension: Dimension;
-  readonly severity: Severity;
-  readonly says: string;
-  readonly todo: string;
-  readonly owner?: string | undefined;
-}
-export interface RowRuleInput extends RuleInput {
-  readonly expression: string;
-}
-export interface TableRuleInput extends RuleInput {
-  readonly failing: string;
-  readonly applies?: string | undefined;
-  readonly needs?: readonly string[] | undefined;
-}
-export interface TestBase {
-  readonly name: string;
-  readonly severity: Severity;
-  readonly dimension: Dimension;
-  readonly where: string | undefined;
-  readonly says: string | undefined;
-  readonly todo: string | undefined;
-  readonly owner: string;
-  readonly needs: readonly string[];
-}
-export type Scalar = string | number | boolean;
-export type TestInput = TestBase &
-  (
-    | { readonly test: "not_null" | "unique"; readonly column: string }
-    | {
-        readonly test: "relationships";
-        readonly column: string;
-        readonly to: string;
-        readonly field: string;
-      }
-    | {
-        readonly test: "accepted_values";
-        readonly column: string;
-        readonly values: readonly Scalar[];
-      }
-    | { readonly test: "unique_key"; readonly columns: readonly string[] }
-    | { readonly test: "row_count_band" | "columns_as_declared" }
-    | { readonly test: "freshness"; readonly column: string; readonly maxDays: number }
-  );
 
 interface CheckBase {
   /** `<model>.<name>`, unique, e.g. `orders.ordered_at_unreadable`; safe as a file name. */

@@ -1,5 +1,6 @@
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
-import type { Check, Scalar } from "./catalogue.ts";
+import type { Check } from "./catalogue.ts";
+import type { Scalar } from "./check-inputs.ts";
 
 /** SQL expressions of one check within the single scan of its table; each yields one number. */
 export interface ScanPart {

@@ -1,4 +1,4 @@
-import type { TestInput } from "./catalogue.ts";
+import type { TestInput } from "./check-inputs.ts";
 
 export interface CheckText {
   /** Follows "12 of 340 orders …". */

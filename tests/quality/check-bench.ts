@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { type CheckedModel, definedChecks, type TestInput } from "#domain/quality/catalogue.ts";
+import { definedChecks } from "#domain/quality/catalogue.ts";
+import type { CheckedModel, TestInput } from "#domain/quality/check-inputs.ts";
 import type { CheckResult, QualityResult } from "#domain/quality/results.ts";
 import type { CheckSql, EvaluationInput } from "#ports/checks.ts";
-import { duckdbChecks } from "./evaluate.ts";
+import { duckdbChecks } from "#adapters/checks/evaluate.ts";
 
 const SETUP = `
 create schema silver; create schema quarantine; create schema superseded; create schema gold;
