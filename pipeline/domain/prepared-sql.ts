@@ -6,6 +6,7 @@ export interface ReadableTable {
   readonly delimiter: string;
   readonly quote: string;
   readonly escape: string;
+  readonly line_end: "\n" | "\r\n";
   /** Records before the first data record. */
   readonly skip: number;
   /** Unquoted cell text that stands for a missing cell. */
@@ -39,6 +40,8 @@ export function sqlForPrepared(prepared: ReadableTable): string {
     `escape = ${quoteLiteral(prepared.escape)}`,
     `nullstr = ${quoteLiteral(prepared.null_text)}`,
     "allow_quoted_nulls = false",
+    // Never name CRLF: the engine then joins records without an error. It finds that one itself.
+    ...(prepared.line_end === "\n" ? ["new_line = '\\n'"] : []),
     `skip = ${prepared.skip}`,
     ...(longest > DEFAULT_LONGEST_RECORD ? [`max_line_size = ${longest + 1024}`] : []),
     `columns = {${columns.join(", ")}}`,

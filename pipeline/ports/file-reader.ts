@@ -52,6 +52,8 @@ export interface PreparedTable {
   readonly delimiter: string;
   readonly quote: string;
   readonly escape: string;
+  /** How lines end; the engine must be told, because its own look at the file takes line breaks in cells for line ends. */
+  readonly line_end: "\n" | "\r\n";
   /** Records to skip before the first data record. */
   readonly skip: number;
   /** Unquoted cell text that stands for a missing (not empty) cell. */

@@ -13,10 +13,14 @@ export interface ByteScan {
   /** An empty line stands before a line with text, perhaps inside a quoted cell. */
   readonly blankLine: boolean;
   readonly quotes: boolean;
+  readonly returns: boolean;
+  /** A space follows a quote. */
+  readonly spacedQuotes: boolean;
 }
 
 const FEED = 10;
 const RETURN = 13;
+const SPACE = 32;
 const EMPTY_LINES = [Buffer.from("\n\n"), Buffer.from("\n\r\n")];
 
 /**
@@ -32,7 +36,9 @@ export async function scanBytes(
 ): Promise<ByteScan> {
   const hash = createHash("sha256");
   const blank = new BlankLines();
-  const result = { bytes: 0, utf8: true, controls: false, quotes: false };
+  const result = { bytes: 0, utf8: true, controls: false, quotes: false, returns: false, spacedQuotes: false };
+  const spaced = `${quote} `;
+  let quoteLast = false;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of readChunks(path, { signal })) {
     hash.update(chunk);
@@ -44,6 +50,9 @@ export async function scanBytes(
     }
     result.controls ||= chunk.includes(0) || chunk.includes(1);
     result.quotes ||= chunk.includes(quote);
+    result.returns ||= chunk.includes(RETURN);
+    result.spacedQuotes ||= chunk.includes(spaced) || (quoteLast && chunk[0] === SPACE);
+    quoteLast = chunk.at(-1) === quote.charCodeAt(0);
     blank.push(dataStart > result.bytes ? chunk.subarray(Math.max(0, dataStart - result.bytes - 1)) : chunk);
     result.bytes += chunk.length;
   }
@@ -85,46 +94,94 @@ function hasText(chunk: Buffer, from: number): boolean {
   return false;
 }
 
+export interface LineSyntax {
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly line_end: "\n" | "\r\n";
+}
+
 /**
- * Tells whether an empty line outside quoted cells stands before more text: the engine would skip it, and the rows
- * below would get wrong numbers. Needed only where `scanBytes` saw an empty line and quotes.
+ * Tells whether the engine's strict read would silently differ from what the file says: it skips empty lines, so that
+ * rows below get wrong numbers, drops or splits at a lone return, and joins `"a" "b"`. Looks at every byte, so it is
+ * only for files in which `scanBytes` saw something of the kind.
  */
-export async function hasBlankRecord(
+export async function readsDifferently(
   path: string,
-  syntax: { readonly delimiter: string; readonly quote: string },
+  syntax: LineSyntax,
   dataStart: number,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const quote = syntax.quote.charCodeAt(0);
-  const delimiter = syntax.delimiter.charCodeAt(0);
-  let quoted = false;
-  let cellStart = true;
-  let lineStart = true;
-  let blank = false;
+  const machine = new LineMachine(syntax);
   let offset = 0;
   for await (const chunk of readChunks(path, { signal })) {
     const first = Math.min(chunk.length, Math.max(0, dataStart - offset));
     offset += chunk.length;
-    for (let at = first; at < chunk.length; at++) {
-      const byte = chunk[at];
-      if (byte === quote && (quoted || cellStart)) {
-        // A doubled quote closes and at once reopens: cellStart stays set just after a closing one.
-        quoted = !quoted;
-        cellStart = !quoted;
-        if (blank) return true;
-        lineStart = false;
-      } else if (quoted) {
-        continue;
-      } else if (byte === FEED) {
-        blank ||= lineStart;
-        lineStart = true;
-        cellStart = true;
-      } else if (byte !== RETURN) {
-        if (blank) return true;
-        cellStart = byte === delimiter || (cellStart && byte === 32);
-        lineStart = false;
-      }
-    }
+    if (machine.differs(chunk, first)) return true;
   }
   return false;
+}
+
+class LineMachine {
+  readonly #quote: number;
+  readonly #delimiter: number;
+  readonly #returnsEndLines: boolean;
+  #quoted = false;
+  #cellStart = true;
+  #lineStart = true;
+  #blank = false;
+  /** The last byte but spaces closed a quoted cell; `spaced` counts those spaces. */
+  #closed = false;
+  #spaced = false;
+
+  constructor(syntax: LineSyntax) {
+    this.#quote = syntax.quote.charCodeAt(0);
+    this.#delimiter = syntax.delimiter.charCodeAt(0);
+    this.#returnsEndLines = syntax.line_end === "\r\n";
+  }
+
+  differs(chunk: Buffer, first: number): boolean {
+    for (let at = first; at < chunk.length; at++) {
+      const byte = chunk[at] ?? 0;
+      if (this.#quoted && byte !== this.#quote) continue;
+      if (this.#step(byte)) return true;
+    }
+    return false;
+  }
+
+  /** A byte outside quoted text, or a quote. */
+  #step(byte: number): boolean {
+    if (byte === FEED) {
+      this.#blank ||= this.#lineStart;
+      this.#lineStart = this.#cellStart = true;
+      this.#closed = this.#spaced = false;
+      return false;
+    }
+    if (byte === RETURN) return !this.#returnsEndLines;
+    if (this.#blank) return true;
+    this.#lineStart = false;
+    if (byte === this.#quote) return this.#quoteMark();
+    if (byte === SPACE) {
+      this.#spaced = true;
+      return false;
+    }
+    this.#cellStart = byte === this.#delimiter;
+    this.#closed = this.#spaced = false;
+    return false;
+  }
+
+  #quoteMark(): boolean {
+    if (this.#quoted) {
+      this.#quoted = false;
+      this.#closed = true;
+      this.#spaced = false;
+    } else if (this.#closed) {
+      // Doubled, or after a space: then it opens nothing for us, but it does for the engine.
+      if (this.#spaced) return true;
+      this.#quoted = true;
+    } else if (this.#cellStart) {
+      this.#quoted = true;
+    }
+    this.#cellStart = false;
+    return false;
+  }
 }

@@ -7,7 +7,7 @@ import { columnsOf, withinColumns } from "./csv-table.ts";
 import { readKnownHead, type TextHead } from "./csv-head.ts";
 import { CsvSplitter, UnclosedQuote, type CsvSyntax } from "./csv-splitter.ts";
 import { guessNewline, splitRecords } from "./dialect.ts";
-import { hasBlankRecord, scanBytes, type ByteScan } from "./fast-scan.ts";
+import { readsDifferently, scanBytes, type ByteScan } from "./fast-scan.ts";
 import { rangeOf } from "./inspect-csv.ts";
 import { normaliseCsv, type CsvReading } from "./normalise-csv.ts";
 import type { NamedColumns } from "./column-names.ts";
@@ -67,12 +67,17 @@ async function readDirectly(
     plan.range === undefined &&
     syntax.newline === "\n" &&
     syntax.delimiter.length === 1 &&
+    syntax.delimiter !== " " &&
     plan.headerCells.length === columns.headers.length;
-  const start = plain ? dataStart(plan, layout.header_row) : undefined;
-  if (start === undefined) return undefined;
+  const lead = plain ? leadOf(plan, layout.header_row) : undefined;
+  if (lead === undefined) return undefined;
+  const start = lead.bytes;
   const scan = await scanBytes(path, syntax.quote, start, signal);
   if (!scan.utf8 || scan.controls) return undefined;
-  if (scan.blankLine && (!scan.quotes || (await hasBlankRecord(path, syntax, start, signal)))) {
+  const doubtful =
+    scan.blankLine || scan.spacedQuotes || (scan.returns && lead.lineEnd === "\n");
+  const lines = { ...syntax, line_end: lead.lineEnd };
+  if (doubtful && (!scan.quotes || (await readsDifferently(path, lines, start, signal)))) {
     return undefined;
   }
   await confirmState(path, { ...head.state, bytes: scan.bytes });
@@ -82,13 +87,20 @@ async function readDirectly(
     delimiter: syntax.delimiter,
     quote: syntax.quote,
     escape: syntax.quote,
+    line_end: lead.lineEnd,
     skip: layout.header_row,
     temporary: false,
   };
 }
 
-/** Offset of the first data byte; undefined where the rows above the data are not plain enough to be skipped. */
-function dataStart({ head, syntax }: Plan, rows: number): number | undefined {
+/**
+ * The rows above the data: how their lines end and how many bytes they take. Undefined where they are not plain
+ * enough for the engine to skip them: it counts wrongly over mixed line ends and stray quotes.
+ */
+function leadOf(
+  { head, syntax }: Plan,
+  rows: number,
+): { bytes: number; lineEnd: "\n" | "\r\n" } | undefined {
   let seen = 0;
   const splitter = new CsvSplitter(syntax, () => ++seen < rows);
   try {
@@ -99,7 +111,11 @@ function dataStart({ head, syntax }: Plan, rows: number): number | undefined {
     throw error;
   }
   if (!splitter.stopped || splitter.strayQuotes > 0) return undefined;
-  return head.encoding.mark + Buffer.byteLength(head.text.slice(0, splitter.consumed));
+  const text = head.text.slice(0, splitter.consumed);
+  const lineEnd = text.endsWith("\r\n") ? "\r\n" : "\n";
+  const others = lineEnd === "\n" ? text.includes("\r") : /\r(?!\n)|(?<!\r)\n/.test(text);
+  if (others) return undefined;
+  return { bytes: head.encoding.mark + Buffer.byteLength(text), lineEnd };
 }
 
 async function rewrite(
@@ -131,6 +147,7 @@ async function rewrite(
       delimiter: ",",
       quote: '"',
       escape: '"',
+      line_end: "\n",
       skip: 0,
       temporary: true,
       longest_record: table.writer.longestRecord,

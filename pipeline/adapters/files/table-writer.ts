@@ -6,7 +6,7 @@ import { writingError } from "./writing-error.ts";
 
 /** Stands unquoted for a missing cell; a cell that holds just this is written quoted. */
 export const NULL_TEXT = "\u0001";
-const FLUSH_AT = 1024 * 1024;
+const BLOCK_BYTES = 1024 * 1024;
 const NEEDS_QUOTES = /[",\n\r\u0001]/;
 
 /**
@@ -23,8 +23,10 @@ export class TableWriter {
 
   readonly #folder: string;
   #handle: FileHandle | undefined;
-  #parts: string[] = [];
-  #size = 0;
+  /** Text goes into blocks of bytes at once: holding it as strings costs the collector more than the writing. */
+  #full: Buffer[] = [];
+  #block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  #used = 0;
   #blank: { line: string; count: number }[] = [];
 
   constructor(folder: string) {
@@ -34,34 +36,24 @@ export class TableWriter {
 
   /** Adds one record of exactly `width` fields: cells that are not there are missing, those beyond are left out. */
   add(cells: readonly (string | null)[], width: number): void {
-    let line = "";
-    let blank = true;
-    for (let column = 0; column < width; column++) {
-      const cell = cells[column];
-      if (column > 0) line += ",";
-      if (cell === undefined || cell === null) line += NULL_TEXT;
-      else {
-        line += this.#field(cell, width);
-        blank &&= isBlank(cell);
-      }
-    }
-    line += "\n";
-    if (blank) this.#holdBack(line);
+    const line = `${this.#regular(cells, width) ?? this.#padded(cells, width)}\n`;
+    if (cells.every(isBlank)) this.#holdBack(line);
     else this.#append(line);
   }
 
   /** Writes what has gathered; call between pieces of input, so that memory stays bounded. */
   async flush(force = false): Promise<void> {
-    if (this.#size < FLUSH_AT && !force) return;
-    const text = this.#parts.join("");
-    this.#parts = [];
-    this.#size = 0;
+    const blocks = this.#full;
+    if (force) blocks.push(this.#block.subarray(0, this.#used));
+    if (blocks.length === 0) return;
     try {
       this.#handle ??= await this.#create();
-      await this.#handle.writeFile(text);
+      for (const block of blocks) await this.#handle.writeFile(block);
     } catch (error) {
       throw writingError(error, this.#folder);
     }
+    if (force) this.#used = 0;
+    this.#full = [];
   }
 
   async close(): Promise<void> {
@@ -81,10 +73,23 @@ export class TableWriter {
     return open(this.path, "wx", 0o600);
   }
 
-  #field(cell: string, width: number): string {
-    if (NEEDS_QUOTES.test(cell)) return `"${cell.replaceAll('"', '""')}"`;
-    // An empty line would be skipped, so the only cell of a record is never bare.
-    return cell === "" && width === 1 ? '""' : cell;
+  /** The usual record: as many cells as there are columns, none of which needs quotes. */
+  #regular(cells: readonly (string | null)[], width: number): string | undefined {
+    if (cells.length !== width || width === 1 || cells.includes(null)) return undefined;
+    const line = cells.join("");
+    return NEEDS_QUOTES.test(line) ? undefined : cells.join(",");
+  }
+
+  #padded(cells: readonly (string | null)[], width: number): string {
+    const fields: string[] = [];
+    for (let column = 0; column < width; column++) {
+      const cell = cells[column] ?? null;
+      if (cell === null) fields.push(NULL_TEXT);
+      else if (NEEDS_QUOTES.test(cell)) fields.push(`"${cell.replaceAll('"', '""')}"`);
+      // An empty line would be skipped, so the only cell of a record is never bare.
+      else fields.push(cell === "" && width === 1 ? '""' : cell);
+    }
+    return fields.join(",");
   }
 
   #append(line: string): void {
@@ -95,10 +100,17 @@ export class TableWriter {
   }
 
   #put(line: string, count: number): void {
-    this.#parts.push(count === 1 ? line : line.repeat(count));
-    this.#size += line.length * count;
+    const most = line.length * 3;
+    this.longestRecord = Math.max(this.longestRecord, most);
+    for (let n = 0; n < count; n++) {
+      if (this.#used + most > this.#block.length) {
+        this.#full.push(this.#block.subarray(0, this.#used));
+        this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, most));
+        this.#used = 0;
+      }
+      this.#used += this.#block.write(line, this.#used, "utf8");
+    }
     this.written += count;
-    if (line.length * 3 > this.longestRecord) this.longestRecord = line.length * 3;
   }
 
   #holdBack(line: string): void {
