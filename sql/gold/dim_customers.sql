@@ -33,7 +33,7 @@ summarise_days as (
   group by customer_id
 ),
 
-describe_customers as (
+final as (
   select
     customer_keys.customer_key,
     customer_id,
@@ -51,10 +51,6 @@ describe_customers as (
   from summarise_days
   join customer_keys using (customer_id)
   left join customers using (customer_id)
-),
-
-final as (
-  select * from describe_customers
   union all
   select
     0, '', 'Unknown', 'Unknown', 'Unknown', 'Unknown',

@@ -20,7 +20,7 @@ list_products as (
   select product_id from counts
 ),
 
-describe_products as (
+final as (
   select
     product_keys.product_key,
     product_id,
@@ -34,10 +34,6 @@ describe_products as (
   from list_products
   join product_keys using (product_id)
   left join products using (product_id)
-),
-
-final as (
-  select * from describe_products
   union all
   select 0, '', 'Unknown', 'Unknown', null, false, 'Unknown', null, true
 )

@@ -4,7 +4,7 @@
 -- kind: incremental
 -- A review that names only its order takes the order's customer. Sentiment is a band of stars:
 -- 4 and 5 positive, 3 neutral, 1 and 2 negative. Themes are looked for in the words of reviews with
--- at most 3 stars only; parts of words in English, German, French, Spanish and Italian.
+-- at most 3 stars only.
 -- Lookups: orders through order_id, products through product_id, customers through customer_id; a
 -- customer found by way of the order changes only together with that order.
 with
@@ -15,21 +15,23 @@ order_keys as (select * from keys.orders),
 product_keys as (select * from keys.products),
 customer_keys as (select * from keys.customers),
 
-describe_reviews as (
+read_words as (
   select
-    reviews.review_id,
-    order_id,
-    reviews.product_id,
-    coalesce(reviews.customer_id, orders.order_customer_id) as customer_id,
-    reviews.rating,
-    date_key(reviews.reviewed_at_date) as date_key,
-    lower(concat_ws(' ', reviews.title, reviews.body)) as words,
-    case
-      when reviews.rating <= 3 then lower(concat_ws(' ', '', reviews.title, reviews.body))
-      else ''
-    end as low_words
+    review_id,
+    case when rating <= 3 then lower(concat_ws(' ', title, body)) else '' end as words
   from reviews
-  left join orders using (order_id)
+),
+
+find_themes as (
+  select
+    review_id,
+    mentions(words, 'delay') as about_delay,
+    mentions(words, 'damage') as about_damage,
+    mentions(words, 'size') as about_size,
+    mentions(words, 'quality') as about_quality,
+    mentions(words, 'service') as about_service,
+    mentions(words, 'price') as about_price
+  from read_words
 ),
 
 final as (
@@ -39,39 +41,29 @@ final as (
     coalesce(order_keys.order_key, 0) as order_key,
     coalesce(product_keys.product_key, 0) as product_key,
     coalesce(customer_keys.customer_key, 0) as customer_key,
-    describe_reviews.date_key,
-    describe_reviews.rating,
+    date_key(reviews.reviewed_at_date) as date_key,
+    reviews.rating,
     case
-      when describe_reviews.rating >= 4 then 'positive'
-      when describe_reviews.rating = 3 then 'neutral'
-      when describe_reviews.rating <= 2 then 'negative'
+      when reviews.rating >= 4 then 'positive'
+      when reviews.rating = 3 then 'neutral'
+      when reviews.rating <= 2 then 'negative'
     end as sentiment,
-    cast(describe_reviews.date_key // 100 as integer) as month_key,
-    describe_reviews.words <> '' as has_text,
-    mentions(
-      low_words,
-      '\b(late|later|delay|slow|wait|never arriv|verspät|zu spät|lieferzeit|retard|tard[eioa]?\b|ritardo)'
-    ) as about_delay,
-    mentions(
-      low_words, '\b(damage|broke|crack|dent|scratch|torn|beschädigt|kaputt|cassé|abîmé|rot[oa]\b|dañad|rott[oa]\b|danneggiat)'
-    ) as about_damage,
-    mentions(
-      low_words, '\b(size|sizing|fit|fits|too (small|big|large|tight)|größe|zu (klein|groß)|passt|taille|talla|taglia)\b'
-    ) as about_size,
-    mentions(
-      low_words, '\b(quality|cheap|flimsy|poor|faulty|defect|stopped working|qualität|billig|qualité|calidad|qualità)'
-    ) as about_quality,
-    mentions(
-      low_words, '\b(service|support|staff|rude|reply|replied|answer|refund|kundendienst|antwort|servicio|servizio|rembours)'
-    ) as about_service,
-    mentions(
-      low_words, '\b(price|pricey|expensive|overpriced|value for|preis|teuer|prix|cher\b|precio|caro|prezzo)'
-    ) as about_price
-  from describe_reviews
+    cast(date_key(reviews.reviewed_at_date) // 100 as integer) as month_key,
+    coalesce(reviews.title, reviews.body) is not null as has_text,
+    find_themes.about_delay,
+    find_themes.about_damage,
+    find_themes.about_size,
+    find_themes.about_quality,
+    find_themes.about_service,
+    find_themes.about_price
+  from reviews
+  join find_themes using (review_id)
   join review_keys using (review_id)
+  left join orders using (order_id)
   left join order_keys using (order_id)
   left join product_keys using (product_id)
-  left join customer_keys using (customer_id)
+  left join customer_keys
+    on customer_keys.customer_id = coalesce(reviews.customer_id, orders.order_customer_id)
 )
 
 select * from final
