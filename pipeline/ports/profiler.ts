@@ -1,8 +1,4 @@
-import type {
-  ColumnAddress,
-  Overlap,
-  TableProfile,
-} from "#domain/mapping/profile.ts";
+import type { ColumnAddress, Overlap, TableProfile } from "#domain/mapping/profile.ts";
 import type { PreparedTable } from "./file-reader.ts";
 
 /** Looks at whole tables (every row, not a sample) before anything is saved. */
@@ -23,10 +19,7 @@ export interface ProfileSession {
     }[],
   ): Promise<readonly Overlap[]>;
   /** Reads columns the way silver would, on every row. */
-  read(
-    table: string,
-    columns: readonly ReadColumn[],
-  ): Promise<readonly ReadResult[]>;
+  read(table: string, columns: readonly ReadColumn[]): Promise<readonly ReadResult[]>;
   /** Distinct keys of `table` and of `previous`, and how many of the previous ones are gone. */
   missingRows(
     table: string,
@@ -46,14 +39,7 @@ export interface ReadColumn {
   readonly headers: readonly string[];
   readonly default?: string;
   readonly type:
-    | "key"
-    | "text"
-    | "integer"
-    | "quantity"
-    | "amount"
-    | "timestamp"
-    | "date"
-    | "boolean";
+    "key" | "text" | "integer" | "quantity" | "amount" | "timestamp" | "date" | "boolean";
   readonly format?: string;
   readonly time_zone: string;
 }

@@ -18,10 +18,7 @@ export interface WorkspaceStore {
   /** Replaces `workspace.json`. */
   save(folder: string, workspace: Workspace): Promise<void>;
   /** Reads, changes and saves; the change must not wait for anything. */
-  update(
-    folder: string,
-    change: (workspace: Workspace) => Workspace,
-  ): Promise<Workspace>;
+  update(folder: string, change: (workspace: Workspace) => Workspace): Promise<Workspace>;
 
   /** All versions of a source's mapping, oldest first; empty when there is none. */
   mappings(folder: string, source_id: string): Promise<readonly Mapping[]>;

@@ -42,9 +42,7 @@ export async function profileColumn(
   if (!summary || summary.nonblank === 0) return emptyColumn(header);
   const shapes = await session.rows<ShapeRow>(shapesSql(table, header));
   const { patterns, examples } = countPatterns(shapes, summary);
-  const samples = await session.rows<{ value: string; n: number }>(
-    frequentSql(table, header),
-  );
+  const samples = await session.rows<{ value: string; n: number }>(frequentSql(table, header));
   const distinct = await countDistinct(session, table, header, summary);
   return {
     header,
@@ -56,9 +54,7 @@ export async function profileColumn(
     samples: samples.map(({ value, n }) => ({ value, count: n })),
     patterns,
     examples,
-    day_month: patterns["day_month"]
-      ? await countDayMonth(session, table, header)
-      : NO_DAY_MONTH,
+    day_month: patterns["day_month"] ? await countDayMonth(session, table, header) : NO_DAY_MONTH,
     number_range:
       summary.low === null || summary.high === null
         ? null
@@ -86,14 +82,9 @@ function countPatterns(
   shapes: readonly ShapeRow[],
   summary: Summary,
 ): Pick<ColumnProfile, "patterns" | "examples"> {
-  const patterns: Partial<
-    Record<Pattern | "currency" | "leading_zero", number>
-  > = {};
+  const patterns: Partial<Record<Pattern | "currency" | "leading_zero", number>> = {};
   const examples: Partial<Record<Pattern, string>> = {};
-  const add = (
-    name: Pattern | "currency" | "leading_zero",
-    count: number,
-  ): void => {
+  const add = (name: Pattern | "currency" | "leading_zero", count: number): void => {
     patterns[name] = (patterns[name] ?? 0) + count;
   };
   for (const { shape, n, low } of shapes) {
@@ -107,8 +98,7 @@ function countPatterns(
   if (seen < summary.nonblank) add("text", summary.nonblank - seen);
   // Serial numbers are a property of the whole column: every plain number lies in the range.
   const { low, high } = summary;
-  const onlyIntegers =
-    !patterns.point && !patterns.point_or_thousands && !patterns.leading_zero;
+  const onlyIntegers = !patterns.point && !patterns.point_or_thousands && !patterns.leading_zero;
   if (
     patterns.integer &&
     onlyIntegers &&
@@ -128,8 +118,7 @@ function countPatterns(
 function meaningOf(shape: string): ReturnType<typeof classifyShape> {
   if (shape === "#ERROR!")
     return { pattern: "formula_error", currency: false, leading_zero: false };
-  if (shape === "?BOOLEAN")
-    return { pattern: "boolean", currency: false, leading_zero: false };
+  if (shape === "?BOOLEAN") return { pattern: "boolean", currency: false, leading_zero: false };
   return classifyShape(shape);
 }
 
@@ -140,11 +129,8 @@ async function countDistinct(
   summary: Summary,
 ): Promise<number> {
   // The estimate is about 2 % off, so only columns far from unique may keep it.
-  if (summary.nonblank > 20_000 && summary.about < summary.nonblank * 0.8)
-    return summary.about;
-  const [exact] = await session.rows<{ n: number }>(
-    exactDistinctSql(table, header),
-  );
+  if (summary.nonblank > 20_000 && summary.about < summary.nonblank * 0.8) return summary.about;
+  const [exact] = await session.rows<{ n: number }>(exactDistinctSql(table, header));
   return exact?.n ?? 0;
 }
 
@@ -153,8 +139,6 @@ async function countDayMonth(
   table: string,
   header: string,
 ): Promise<DayMonthCounts> {
-  const [counts] = await session.rows<DayMonthCounts>(
-    dayMonthSql(table, header),
-  );
+  const [counts] = await session.rows<DayMonthCounts>(dayMonthSql(table, header));
   return counts ?? NO_DAY_MONTH;
 }

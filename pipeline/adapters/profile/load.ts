@@ -3,15 +3,11 @@ import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
 
 /** A select over a prepared file in which every column is text; missing and empty cells stay apart. */
 export function selectPrepared(prepared: PreparedTable): string {
-  return prepared.format === "csv"
-    ? selectCsv(prepared)
-    : selectNdjson(prepared);
+  return prepared.format === "csv" ? selectCsv(prepared) : selectNdjson(prepared);
 }
 
 function selectCsv(prepared: PreparedTable): string {
-  const columns = prepared.headers
-    .map((header) => `${quoteLiteral(header)}: 'VARCHAR'`)
-    .join(", ");
+  const columns = prepared.headers.map((header) => `${quoteLiteral(header)}: 'VARCHAR'`).join(", ");
   return `select * from read_csv(${quoteLiteral(prepared.path)}, auto_detect = false, header = false,
     columns = {${columns}}, delim = ${quoteLiteral(prepared.delimiter)}, quote = ${quoteLiteral(prepared.quote)},
     escape = ${quoteLiteral(prepared.escape)}, nullstr = ${quoteLiteral(prepared.null_text)}, skip = ${prepared.skip},

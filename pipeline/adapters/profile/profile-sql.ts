@@ -7,13 +7,8 @@ const TRIMMED = (header: string): string =>
   `nullif(trim(${quoteIdentifier(header)}, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)), '')`;
 
 /** Rows in which every cell is blank. */
-export function blankRowsSql(
-  table: string,
-  headers: readonly string[],
-): string {
-  const blank = headers
-    .map((header) => `${TRIMMED(header)} is null`)
-    .join(" and ");
+export function blankRowsSql(table: string, headers: readonly string[]): string {
+  const blank = headers.map((header) => `${TRIMMED(header)} is null`).join(" and ");
   return `select count(*) as n, count_if(${blank}) as blank from ${quoteIdentifier(table)}`;
 }
 
@@ -66,8 +61,7 @@ export function frequentSql(table: string, header: string): string {
 
 /** Which part of `a/b/year` values can only be the day. */
 export function dayMonthSql(table: string, header: string): string {
-  const pattern =
-    "^([0-9]{1,2})([/.-])([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})([ ,T].*)?$";
+  const pattern = "^([0-9]{1,2})([/.-])([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})([ ,T].*)?$";
   return `
     with parts as (
       select v, regexp_extract(v, ${quoteLiteral(pattern)}, ['a', 's', 'b', 'y', 'rest']) as p

@@ -25,16 +25,14 @@ async function prepared(
 ): Promise<PreparedTable> {
   const path = join(folder, `${name}.csv`);
   const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  await writeFile(
-    path,
-    rows.map((row) => `${row.map(cell).join(",")}\n`).join(""),
-  );
+  await writeFile(path, rows.map((row) => `${row.map(cell).join(",")}\n`).join(""));
   return {
     path,
     format: "csv",
     delimiter: ",",
     quote: '"',
     escape: '"',
+    line_end: "\n",
     skip: 0,
     null_text: "\\N",
     headers,
@@ -55,10 +53,7 @@ test("profiles every row of every column", async () => {
     ["", "  ", "", ""],
     ["4", "2024-12-24", "#N/A", ""],
   ];
-  await session.load(
-    "t",
-    await prepared("t", ["id", "when", "amount", 'mail "x"'], rows),
-  );
+  await session.load("t", await prepared("t", ["id", "when", "amount", 'mail "x"'], rows));
   const profile = await session.profile("t");
   expect(profile).toMatchObject({ rows: 4, blank_rows: 1 });
   const [id, when, amount, mail] = profile.columns;
@@ -98,14 +93,8 @@ test("profiles every row of every column", async () => {
 });
 
 test("counts how many values of one table occur in another", async () => {
-  await session.load(
-    "orders",
-    await prepared("o", ["customer"], [["1"], ["1"], ["2"], ["9"]]),
-  );
-  await session.load(
-    "customers",
-    await prepared("c", ["id"], [["1"], ["2"], ["3"]]),
-  );
+  await session.load("orders", await prepared("o", ["customer"], [["1"], ["1"], ["2"], ["9"]]));
+  await session.load("customers", await prepared("c", ["id"], [["1"], ["2"], ["3"]]));
   const [overlap] = await session.overlaps([
     {
       from: { table: "orders", header: "customer" },
@@ -128,10 +117,7 @@ test("a second file of a folder adds its rows and its new columns", async () => 
 });
 
 test("says how many keys of the last read are gone", async () => {
-  await session.load(
-    "old",
-    await prepared("old", ["id"], [["1"], ["2"], ["3"]]),
-  );
+  await session.load("old", await prepared("old", ["id"], [["1"], ["2"], ["3"]]));
   await session.load("new", await prepared("new", ["id"], [["3"], ["4"]]));
   expect(await session.missingRows("new", "old", ["id"])).toEqual({
     rows: 2,

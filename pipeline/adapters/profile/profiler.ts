@@ -13,12 +13,7 @@ import type {
 } from "#domain/mapping/profile.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { PreparedTable } from "#ports/file-reader.ts";
-import type {
-  Profiler,
-  ProfileSession,
-  ReadColumn,
-  ReadResult,
-} from "#ports/profiler.ts";
+import type { Profiler, ProfileSession, ReadColumn, ReadResult } from "#ports/profiler.ts";
 import { profileColumn } from "./column.ts";
 import { selectPrepared } from "./load.ts";
 import { blankRowsSql, overlapSql } from "./profile-sql.ts";
@@ -29,9 +24,7 @@ export class DuckDBProfiler implements Profiler {
   readonly #macros: () => Promise<readonly string[]>;
 
   /** @param macros SQL statements that define the parsing macros. */
-  constructor(
-    macros: () => Promise<readonly string[]> = () => Promise.resolve([]),
-  ) {
+  constructor(macros: () => Promise<readonly string[]> = () => Promise.resolve([])) {
     this.#macros = macros;
   }
 
@@ -50,11 +43,7 @@ class DuckDBProfileSession implements ProfileSession {
   readonly #folder: string;
   readonly #headers = new Map<string, readonly string[]>();
 
-  constructor(
-    instance: DuckDBInstance,
-    session: DuckDBSession,
-    folder: string,
-  ) {
+  constructor(instance: DuckDBInstance, session: DuckDBSession, folder: string) {
     this.#instance = instance;
     this.#session = session;
     this.#folder = folder;
@@ -71,9 +60,7 @@ class DuckDBProfileSession implements ProfileSession {
     }
     // A later file of a folder may bring columns the first one lacks.
     for (const header of prepared.headers.filter((h) => !known.includes(h))) {
-      await this.#session.run(
-        `alter table ${name} add column ${quoteIdentifier(header)} varchar`,
-      );
+      await this.#session.run(`alter table ${name} add column ${quoteIdentifier(header)} varchar`);
     }
     await this.#session.run(`insert into ${name} by name ${select}`);
     this.#headers.set(table, [...new Set([...known, ...prepared.headers])]);
@@ -85,8 +72,7 @@ class DuckDBProfileSession implements ProfileSession {
       blankRowsSql(table, headers),
     );
     const columns: ColumnProfile[] = [];
-    for (const header of headers)
-      columns.push(await profileColumn(this.#session, table, header));
+    for (const header of headers) columns.push(await profileColumn(this.#session, table, header));
     const blank_rows = Number(counts?.blank ?? 0);
     return {
       table,
@@ -113,13 +99,9 @@ class DuckDBProfileSession implements ProfileSession {
     return found;
   }
 
-  async read(
-    table: string,
-    columns: readonly ReadColumn[],
-  ): Promise<readonly ReadResult[]> {
+  async read(table: string, columns: readonly ReadColumn[]): Promise<readonly ReadResult[]> {
     const results: ReadResult[] = [];
-    for (const column of columns)
-      results.push(await readColumn(this.#session, table, column));
+    for (const column of columns) results.push(await readColumn(this.#session, table, column));
     return results;
   }
 

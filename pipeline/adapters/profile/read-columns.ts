@@ -4,17 +4,10 @@ import type { ReadColumn, ReadResult } from "#ports/profiler.ts";
 
 /** Raw text of a target column: its headers joined with a space, blanks skipped, else the default. */
 function rawExpression(column: ReadColumn): string {
-  const parts = column.headers.map(
-    (header) => `nullif(trim(${quoteIdentifier(header)}), '')`,
-  );
-  const joined =
-    parts.length === 1
-      ? parts[0]
-      : `nullif(concat_ws(' ', ${parts.join(", ")}), '')`;
+  const parts = column.headers.map((header) => `nullif(trim(${quoteIdentifier(header)}), '')`);
+  const joined = parts.length === 1 ? parts[0] : `nullif(concat_ws(' ', ${parts.join(", ")}), '')`;
   if (parts.length === 0)
-    return column.default === undefined
-      ? "null::varchar"
-      : quoteLiteral(column.default);
+    return column.default === undefined ? "null::varchar" : quoteLiteral(column.default);
   return column.default === undefined
     ? `${joined}`
     : `coalesce(${joined}, ${quoteLiteral(column.default)})`;
@@ -22,8 +15,7 @@ function rawExpression(column: ReadColumn): string {
 
 /** How silver reads a raw text of that type, as text again. */
 function typedExpression(column: ReadColumn): string {
-  const format =
-    column.format === undefined ? "null::varchar" : quoteLiteral(column.format);
+  const format = column.format === undefined ? "null::varchar" : quoteLiteral(column.format);
   switch (column.type) {
     case "amount":
       return `parse_amount(raw, ${format})::varchar`;
@@ -82,9 +74,7 @@ export function missingRowsSql(
   previous: string,
   headers: readonly string[],
 ): string {
-  const keys = headers
-    .map((header) => `nullif(trim(${quoteIdentifier(header)}), '')`)
-    .join(", ");
+  const keys = headers.map((header) => `nullif(trim(${quoteIdentifier(header)}), '')`).join(", ");
   return `
     with now as (select distinct ${keys} from ${quoteIdentifier(table)}),
     before as (select distinct ${keys} from ${quoteIdentifier(previous)})

@@ -7,17 +7,10 @@ import { dirname, join, basename } from "node:path";
  * temporary file beside it, fsync, rename, fsync of the folder.
  * @param exclusive refuse (error code `EEXIST`) when the file is there already.
  */
-export async function writeAtomic(
-  path: string,
-  text: string,
-  exclusive = false,
-): Promise<void> {
+export async function writeAtomic(path: string, text: string, exclusive = false): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const temporary = join(
-    folder,
-    `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`,
-  );
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     const file = await open(temporary, "wx");
     try {
@@ -48,9 +41,7 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** The system's code of an error, e.g. `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error
-    ? String(error.code)
-    : undefined;
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
 function ignoreMissing(error: unknown): void {

@@ -22,15 +22,11 @@ export async function readJson(
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new AppError(
-      "corrupt",
-      `${path} is damaged: it is not readable as JSON.`,
-      {
-        hint: "Restore it from a backup. The data in `lake` and `published` is not affected.",
-        details: error instanceof Error ? error.message : undefined,
-        cause: error,
-      },
-    );
+    throw new AppError("corrupt", `${path} is damaged: it is not readable as JSON.`, {
+      hint: "Restore it from a backup. The data in `lake` and `published` is not affected.",
+      details: error instanceof Error ? error.message : undefined,
+      cause: error,
+    });
   }
 }
 
@@ -59,24 +55,16 @@ export function check<T>(
 }
 
 /** Writes a value as indented JSON, atomically and durably. With `exclusive`, fails with `EEXIST` when the file is there. */
-export async function writeJson(
-  path: string,
-  value: unknown,
-  exclusive = false,
-): Promise<void> {
+export async function writeJson(path: string, value: unknown, exclusive = false): Promise<void> {
   try {
     await writeAtomic(path, `${JSON.stringify(value, null, 2)}\n`, exclusive);
   } catch (error) {
     const code = errorCode(error);
     if (code === "ENOSPC" || code === "EDQUOT") {
-      throw new AppError(
-        "disk_full",
-        `The disk is full: ${path} was not written.`,
-        {
-          hint: "Free some space, then try again. The earlier file is unchanged.",
-          cause: error,
-        },
-      );
+      throw new AppError("disk_full", `The disk is full: ${path} was not written.`, {
+        hint: "Free some space, then try again. The earlier file is unchanged.",
+        cause: error,
+      });
     }
     if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
       throw new AppError("read_only", `${path} cannot be written.`, {

@@ -8,10 +8,7 @@ const limit = z.strictObject({
 });
 const slug = z
   .string()
-  .regex(
-    /^[a-z0-9][a-z0-9-]*$/,
-    "must be lower-case letters, digits and dashes",
-  );
+  .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes");
 
 const source = z.strictObject({
   id: slug,
@@ -37,9 +34,7 @@ export const workspaceSchema = z.strictObject({
   version: z.literal(1),
   id: z.string().min(1),
   time_zone: z.string().min(1),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, "must be a three-letter currency code"),
+  currency: z.string().regex(/^[A-Z]{3}$/, "must be a three-letter currency code"),
   sources: z.array(source),
   settings: z.strictObject({
     quarantine_limit: limit,

@@ -1,11 +1,4 @@
-import {
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  writeFile,
-} from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -96,9 +89,7 @@ test.each([["notes.txt"], [join("lake", "precious.csv")]])(
 );
 
 test("init refuses a currency that is not a code", async () => {
-  await expect(
-    store.init(folder, { ...options, currency: "Euro" }),
-  ).rejects.toMatchObject({
+  await expect(store.init(folder, { ...options, currency: "Euro" })).rejects.toMatchObject({
     code: "usage",
     message: expect.stringContaining("three-letter") as string,
   });
@@ -130,9 +121,7 @@ test("a removed source keeps its entry, and clearing removed_at brings it back",
     ...w,
     sources: [{ ...source, removed_at: "2024-12-01T00:00:00Z" }],
   }));
-  expect((await store.open(folder)).sources[0]?.removed_at).toBe(
-    "2024-12-01T00:00:00Z",
-  );
+  expect((await store.open(folder)).sources[0]?.removed_at).toBe("2024-12-01T00:00:00Z");
   await store.update(folder, (w) => ({
     ...w,
     sources: w.sources.map(({ removed_at: _, ...rest }) => rest),
@@ -150,25 +139,22 @@ test("saving what does not fit the schema changes nothing", async () => {
     })),
   ).rejects.toMatchObject({ code: "internal" });
   expect(await readFile(join(folder, "workspace.json"), "utf8")).toBe(before);
-  expect(
-    (await readdir(folder)).filter((name) => name.endsWith(".tmp")),
-  ).toEqual([]);
+  expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
 test("mapping versions are appended, read newest or all, and never replaced", async () => {
   await store.init(folder, options);
   expect(await store.mapping(folder, "orders")).toBeNull();
-  for (const version of [1, 2, 10])
-    await store.saveMapping(folder, mapping(version));
+  for (const version of [1, 2, 10]) await store.saveMapping(folder, mapping(version));
   expect(await store.mapping(folder, "orders")).toEqual(mapping(10));
-  expect(
-    (await store.mappings(folder, "orders")).map((m) => m.version),
-  ).toEqual([1, 2, 10]);
-  await expect(
-    store.saveMapping(folder, { ...mapping(2), formats: {} }),
-  ).rejects.toMatchObject({ code: "conflict" });
+  expect((await store.mappings(folder, "orders")).map((m) => m.version)).toEqual([1, 2, 10]);
+  await expect(store.saveMapping(folder, { ...mapping(2), formats: {} })).rejects.toMatchObject({
+    code: "conflict",
+  });
   expect((await store.mappings(folder, "orders"))[1]).toEqual(mapping(2));
-  expect(
-    (await readdir(join(folder, "lake/mappings/orders"))).toSorted(),
-  ).toEqual(["000001.json", "000002.json", "000010.json"]);
+  expect((await readdir(join(folder, "lake/mappings/orders"))).toSorted()).toEqual([
+    "000001.json",
+    "000002.json",
+    "000010.json",
+  ]);
 });

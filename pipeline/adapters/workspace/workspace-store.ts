@@ -2,11 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#domain/errors.ts";
-import {
-  DEFAULT_SETTINGS,
-  type Mapping,
-  type Workspace,
-} from "#domain/workspace.ts";
+import { DEFAULT_SETTINGS, type Mapping, type Workspace } from "#domain/workspace.ts";
 import type { WorkspaceStore } from "#ports/workspace-store.ts";
 import { errorCode, syncFolder } from "./atomic-file.ts";
 import { check, readJson, writeJson } from "./json-file.ts";
@@ -47,14 +43,10 @@ export class FileWorkspaceStore implements WorkspaceStore {
     }
     const others = await foreignNames(folder, names);
     if (others.length > 0) {
-      throw new AppError(
-        "conflict",
-        `${folder} is not empty and is not a workspace.`,
-        {
-          hint: "Choose a new or empty folder for the workspace.",
-          details: { found: others.slice(0, 10) },
-        },
-      );
+      throw new AppError("conflict", `${folder} is not empty and is not a workspace.`, {
+        hint: "Choose a new or empty folder for the workspace.",
+        details: { found: others.slice(0, 10) },
+      });
     }
     const workspace: Workspace = {
       version: 1,
@@ -74,9 +66,7 @@ export class FileWorkspaceStore implements WorkspaceStore {
     const path = join(folder, FILE);
     const value = await readJson(path, () => notAWorkspace(folder));
     const version =
-      typeof value === "object" && value !== null && "version" in value
-        ? value.version
-        : undefined;
+      typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
     if (typeof version === "number" && version > 1) {
       throw new AppError(
         "bad_input",
@@ -95,30 +85,20 @@ export class FileWorkspaceStore implements WorkspaceStore {
     await writeJson(path, workspace);
   }
 
-  async update(
-    folder: string,
-    change: (workspace: Workspace) => Workspace,
-  ): Promise<Workspace> {
+  async update(folder: string, change: (workspace: Workspace) => Workspace): Promise<Workspace> {
     const changed = change(await this.open(folder));
     await this.save(folder, changed);
     return changed;
   }
 
-  async mappings(
-    folder: string,
-    source_id: string,
-  ): Promise<readonly Mapping[]> {
+  async mappings(folder: string, source_id: string): Promise<readonly Mapping[]> {
     const names = await versionFiles(folder, source_id);
-    return Promise.all(
-      names.map((name) => readMapping(mappingFolder(folder, source_id), name)),
-    );
+    return Promise.all(names.map((name) => readMapping(mappingFolder(folder, source_id), name)));
   }
 
   async mapping(folder: string, source_id: string): Promise<Mapping | null> {
     const newest = (await versionFiles(folder, source_id)).at(-1);
-    return newest === undefined
-      ? null
-      : readMapping(mappingFolder(folder, source_id), newest);
+    return newest === undefined ? null : readMapping(mappingFolder(folder, source_id), newest);
   }
 
   async saveMapping(folder: string, mapping: Mapping): Promise<void> {
@@ -144,10 +124,7 @@ export class FileWorkspaceStore implements WorkspaceStore {
 const mappingFolder = (folder: string, source_id: string): string =>
   join(folder, "lake", "mappings", source_id);
 
-async function versionFiles(
-  folder: string,
-  source_id: string,
-): Promise<readonly string[]> {
+async function versionFiles(folder: string, source_id: string): Promise<readonly string[]> {
   const names = await listFolder(mappingFolder(folder, source_id));
   return names.filter((name) => /^\d{6}\.json$/.test(name)).toSorted();
 }
@@ -163,31 +140,22 @@ async function readMapping(folder: string, name: string): Promise<Mapping> {
 
 async function createFolders(folder: string): Promise<void> {
   try {
-    for (const name of FOLDERS)
-      await mkdir(join(folder, name), { recursive: true });
+    for (const name of FOLDERS) await mkdir(join(folder, name), { recursive: true });
     await syncFolder(folder);
   } catch (error) {
-    throw new AppError(
-      "read_only",
-      `The workspace folder ${folder} cannot be created.`,
-      {
-        hint: "Choose a place you may write to.",
-        cause: error,
-      },
-    );
+    throw new AppError("read_only", `The workspace folder ${folder} cannot be created.`, {
+      hint: "Choose a place you may write to.",
+      cause: error,
+    });
   }
 }
 
 /** What does not belong to a half-made workspace (whose `init` was interrupted): that one holds only empty folders. */
-async function foreignNames(
-  folder: string,
-  names: readonly string[],
-): Promise<readonly string[]> {
+async function foreignNames(folder: string, names: readonly string[]): Promise<readonly string[]> {
   const ours = new Set(FOLDERS.map((path) => path.split("/")[0]));
   const foreign: string[] = [];
   for (const name of names) {
-    if (HARMLESS.has(name) || /^\.workspace\.json\.[0-9a-f]+\.tmp$/.test(name))
-      continue;
+    if (HARMLESS.has(name) || /^\.workspace\.json\.[0-9a-f]+\.tmp$/.test(name)) continue;
     if (!ours.has(name)) foreign.push(name);
     else {
       const inside = await readdir(join(folder, name), {
@@ -215,11 +183,7 @@ async function listFolder(folder: string): Promise<readonly string[]> {
 }
 
 function notAWorkspace(folder: string): AppError {
-  return new AppError(
-    "not_found",
-    `${folder} is not a workspace: it has no ${FILE}.`,
-    {
-      hint: `Create one with \`medallion init ${folder}\`, or give the folder of an existing workspace.`,
-    },
-  );
+  return new AppError("not_found", `${folder} is not a workspace: it has no ${FILE}.`, {
+    hint: `Create one with \`medallion init ${folder}\`, or give the folder of an existing workspace.`,
+  });
 }

@@ -63,9 +63,7 @@ export const PATTERNS = [
 export type Pattern = (typeof PATTERNS)[number];
 
 /** Counts per pattern plus properties that may hold beside any pattern. */
-export interface PatternCounts extends Readonly<
-  Partial<Record<Pattern, number>>
-> {
+export interface PatternCounts extends Readonly<Partial<Record<Pattern, number>>> {
   /** Numbers written with a currency sign or code. */
   readonly currency?: number;
   /** Digits only, longer than one, beginning with 0: an identifier rather than a number. */
@@ -116,15 +114,9 @@ export interface ColumnAddress {
 }
 
 /** Share of non-blank values with any of the patterns, 0 when the column is empty. */
-export function share(
-  column: ColumnProfile,
-  ...patterns: readonly Pattern[]
-): number {
+export function share(column: ColumnProfile, ...patterns: readonly Pattern[]): number {
   if (column.nonblank === 0) return 0;
-  const found = patterns.reduce(
-    (sum, pattern) => sum + (column.patterns[pattern] ?? 0),
-    0,
-  );
+  const found = patterns.reduce((sum, pattern) => sum + (column.patterns[pattern] ?? 0), 0);
   return found / column.nonblank;
 }
 
@@ -136,20 +128,12 @@ const NUMBERS = [
   "point_or_thousands",
   "comma_or_thousands",
 ] as const;
-const DATES = [
-  "iso_date",
-  "iso_datetime",
-  "iso_offset",
-  "day_month",
-  "named_month",
-] as const;
+const DATES = ["iso_date", "iso_datetime", "iso_offset", "day_month", "named_month"] as const;
 
 /** Share of values that are numbers in some notation. */
-export const numberShare = (column: ColumnProfile): number =>
-  share(column, ...NUMBERS);
+export const numberShare = (column: ColumnProfile): number => share(column, ...NUMBERS);
 /** Share of values that are dates written as such (serial numbers are not counted). */
-export const dateShare = (column: ColumnProfile): number =>
-  share(column, ...DATES);
+export const dateShare = (column: ColumnProfile): number => share(column, ...DATES);
 /** Share of rows of the table that hold a value in this column. */
 export const fill = (column: ColumnProfile, table: TableProfile): number =>
   table.rows === 0 ? 0 : column.nonblank / table.rows;

@@ -22,22 +22,12 @@ const DATE_SHAPES: readonly (readonly [Pattern, RegExp])[] = [
   ["iso_date", new RegExp(`^${ISO_DATE}$`)],
   ["iso_datetime", new RegExp(`^${ISO_DATE}[aT ] ?${TIME}$`)],
   ["iso_offset", new RegExp(`^${ISO_DATE}[aT ] ?${TIME}${OFFSET}$`)],
-  [
-    "day_month",
-    new RegExp(`^99?([/.-])99?\\1(9999|99)([ ,a]+${TIME}${ZONE}?)?$`),
-  ],
+  ["day_month", new RegExp(`^99?([/.-])99?\\1(9999|99)([ ,a]+${TIME}${ZONE}?)?$`)],
   [
     "named_month",
-    new RegExp(
-      `^(a{3,9},? )?99?(aa|\\.)?[ -]a{3,9}\\.?,?[ -](9999|99)([ ,a]+${TIME}${ZONE}?)?$`,
-    ),
+    new RegExp(`^(a{3,9},? )?99?(aa|\\.)?[ -]a{3,9}\\.?,?[ -](9999|99)([ ,a]+${TIME}${ZONE}?)?$`),
   ],
-  [
-    "named_month",
-    new RegExp(
-      `^(a{3,9},? )?a{3,9}\\.? 99?(aa)?,? 9999([ ,a]+${TIME}${ZONE}?)?$`,
-    ),
-  ],
+  ["named_month", new RegExp(`^(a{3,9},? )?a{3,9}\\.? 99?(aa)?,? 9999([ ,a]+${TIME}${ZONE}?)?$`)],
   ["time", new RegExp(`^${TIME}$`)],
 ];
 
@@ -56,8 +46,7 @@ const NUMBER_SHAPES: readonly (readonly [Pattern, RegExp])[] = [
   ["point", /^9+(\.9+)?a[+-]?9+$/],
 ];
 
-const CURRENCY =
-  /[$€£¥₹₺₽₴₩¢]|(?<![a])a{3}(?![a])|(?<![a])[zk]ł|Kč|(?<![a])aa(?![a])\.?/u;
+const CURRENCY = /[$€£¥₹₺₽₴₩¢]|(?<![a])a{3}(?![a])|(?<![a])[zk]ł|Kč|(?<![a])aa(?![a])\.?/u;
 
 /** The pattern of all values of one shape. Text patterns that need the value itself are decided by the caller. */
 export function classifyShape(shape: string): ShapeMeaning {
@@ -71,8 +60,7 @@ export function classifyShape(shape: string): ShapeMeaning {
     leading_zero: false,
   });
   const nines = text.replaceAll("0", "9");
-  for (const [pattern, regexp] of DATE_SHAPES)
-    if (regexp.test(nines)) return plain(pattern);
+  for (const [pattern, regexp] of DATE_SHAPES) if (regexp.test(nines)) return plain(pattern);
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return plain("email");
   if (/^(aaaa|aaaaa):\/\//.test(text)) return plain("url");
   return classifyNumber(text) ?? plain("text");
