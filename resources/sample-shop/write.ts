@@ -10,8 +10,8 @@ export interface FileRequest {
   readonly entity: ShopFile;
   /** Without folder and extension; default the entity's name. */
   readonly name?: string;
-  /** Only rows numbered above this: for files that append. */
-  readonly after?: number;
+  /** Only rows after the horizon and those sent again: for files that append. */
+  readonly onlyNew?: boolean;
 }
 
 export interface WrittenFile {
@@ -27,12 +27,12 @@ interface Header {
 
 /** Writes one CSV with its planted defects and enters these in `plant.ledger`. */
 export async function writeFile(shop: ShopSession, request: FileRequest): Promise<WrittenFile> {
-  const { folder, entity, name = entity, after = 0 } = request;
+  const { folder, entity, name = entity, onlyNew = false } = request;
   const headers = (await shop.rows(
     `select header, field, is_key from clean.headers where entity = '${entity}'`,
   )) as unknown as Header[];
   const path = join(folder, `${name}.csv`);
-  await shop.connection.run(layOut(entity, headers, after));
+  await shop.connection.run(layOut(entity, headers, onlyNew));
   const [written] = await shop.rows(
     `copy (select * exclude (_place) from laid_out order by _place) to ${text(path)} (format csv, header true)`,
   );
@@ -56,23 +56,27 @@ export async function writeLedger(shop: ShopSession, folder: string, name = "led
   return path;
 }
 
-function layOut(entity: ShopFile, headers: readonly Header[], after: number): string {
+function layOut(entity: ShopFile, headers: readonly Header[], onlyNew: boolean): string {
   const names = headers.map(({ header }) => `"${header}"`).join(", ");
   const cells = headers.map(
     ({ header }) => `
       if(defect = 'blank_row', null, nullif(coalesce(cells['${header}'], "${header}"), ''))`,
   );
+  const wanted = onlyNew
+    ? `seq > (select after from plant.horizon where entity = '${entity}')
+       or seq in (select seq from plant.resent where entity = '${entity}')`
+    : "true";
   return `
     create temp table laid_out as
     select seq * ${ROOM} as _place, ${names}
     from clean.${entity} anti join (
       select seq from plant.planted where entity = '${entity}' and place = 0
     ) using (seq)
-    where seq > ${after}
+    where ${wanted}
     union all
     select seq * ${ROOM} + place, ${cells.join(", ")}
     from clean.${entity} join plant.planted using (seq)
-    where entity = '${entity}' and seq > ${after}`;
+    where entity = '${entity}' and (${wanted})`;
 }
 
 function enterInLedger(entity: ShopFile, headers: readonly Header[], file: string): string {

@@ -37,7 +37,7 @@ select 'customers' as entity, seq, 'any' as pool from shop.customers where birth
 union all
 select 'products', seq, 'any' from shop.products
 union all
-select 'orders', seq, if(total_cents >= 100000, 'large', 'any') from shop.orders where status = 'Delivered'
+select 'orders', seq, if(total_cents >= 100000, 'large', 'any') from shop.orders where status in ('Delivered', 'Shipped', 'Paid')
 union all
 select 'order_items', seq, 'any' from shop.order_items where quantity < 10
 union all

@@ -1,19 +1,19 @@
 -- What a faultless reader must end up with: the true rows, less those whose only state is unusable, with the
 -- planted values that stand. Times are UTC, read in the zone getvariable('time_zone') unless the cell said more.
-create schema truth;
+create schema if not exists truth;
 
-create macro verdict_of(name) as table select * exclude (entity), from plant.verdicts where entity = name;
-create macro to_utc(said, local_time) as case
+create or replace macro verdict_of(name) as table select * exclude (entity), from plant.verdicts where entity = name;
+create or replace macro to_utc(said, local_time) as case
     when said like '%Z' then rtrim(said, 'Z')::timestamp
     else (coalesce(said::timestamp, local_time::timestamp) at time zone getvariable('time_zone')) at time zone 'UTC'
 end;
-create macro to_local_date(said, local_time) as case
+create or replace macro to_local_date(said, local_time) as case
     when said like '%Z' then ((rtrim(said, 'Z')::timestamp at time zone 'UTC') at time zone getvariable('time_zone'))::date
     else coalesce(said::timestamp, local_time::timestamp)::date
 end;
-create macro amount(said, cents) as coalesce(said::decimal(18, 4), money(cents)::decimal(18, 4));
+create or replace macro amount(said, cents) as coalesce(said::decimal(18, 4), money(cents)::decimal(18, 4));
 
-create view truth.customers as
+create or replace view truth.customers as
 select
     customer_id,
     name,
@@ -29,7 +29,7 @@ select
 from shop.customers left join verdict_of('customers') using (seq)
 where stays is not false;
 
-create view truth.products as
+create or replace view truth.products as
 select
     product_id,
     name,
@@ -41,7 +41,7 @@ select
 from shop.products left join verdict_of('products') using (seq)
 where stays is not false;
 
-create view truth.orders as
+create or replace view truth.orders as
 select
     order_id,
     coalesce(expected['Customer No'], customer_id) as customer_id,
@@ -58,7 +58,7 @@ select
 from shop.orders left join verdict_of('orders') using (seq)
 where stays is not false;
 
-create view truth.order_items as
+create or replace view truth.order_items as
 select
     coalesce(expected['Order ID'], order_id) as order_id,
     line_number,
@@ -71,7 +71,7 @@ select
 from shop.order_items left join verdict_of('order_items') using (seq)
 where stays is not false;
 
-create view truth.payments as
+create or replace view truth.payments as
 select
     payment_id,
     coalesce(expected['Order ID'], order_id) as order_id,
@@ -83,7 +83,7 @@ select
 from shop.payments left join verdict_of('payments') using (seq)
 where stays is not false;
 
-create view truth.shipments as
+create or replace view truth.shipments as
 select
     shipment_id,
     coalesce(expected['Order ID'], order_id) as order_id,
@@ -98,7 +98,7 @@ select
 from shop.shipments left join verdict_of('shipments') using (seq)
 where stays is not false;
 
-create view truth.reviews as
+create or replace view truth.reviews as
 select
     review_id,
     order_id,
@@ -112,7 +112,7 @@ select
 from shop.reviews left join verdict_of('reviews') using (seq)
 where stays is not false;
 
-create view truth.inventory as
+create or replace view truth.inventory as
 select
     coalesce(expected['SKU'], product_id) as product_id,
     counted_on as counted_at_date,
