@@ -54,9 +54,9 @@ export default {
     ),
     rule(
       "adapters-keep-to-their-folder",
-      "Adapters meet in the wiring, never directly; what several need without an SDK is in shared/.",
+      "Adapters meet in the wiring, never directly; durable files, which several need, are in disk/.",
       { path: "^pipeline/adapters/([^/]+)/", pathNot: TESTS },
-      { path: "^pipeline/adapters/", pathNot: "^pipeline/adapters/($1|shared)/" },
+      { path: "^pipeline/adapters/", pathNot: "^pipeline/adapters/($1|disk)/" },
     ),
     rule(
       "only-the-wiring-chooses-adapters",

@@ -84,7 +84,13 @@ export function addDemo({ program, run }: CommandLine): void {
         await mark(folder);
         const result = await job(await opened.runs.start({ publish: true }, host));
         const reports = result.published ? await headlines(opened, host) : [];
-        out.result({ ...result, reports: reports.map(({ rows: _, ...report }) => report) }, () =>
+        const answers = reports.map(({ name, question, kpis, sentence }) => ({
+          name,
+          question,
+          kpis,
+          sentence,
+        }));
+        out.result({ ...result, reports: answers }, () =>
           [
             runText(result, directory).split("\n").slice(0, -1).join("\n"),
             "",
