@@ -5,7 +5,16 @@ import { definedChecks } from "#domain/quality/catalogue.ts";
 import type { TestInput } from "#domain/quality/check-inputs.ts";
 import type { CheckSql } from "#ports/checks.ts";
 import { duckdbChecks } from "./evaluate.ts";
-import { a, bench, evaluate, input, model, only, orders, rule } from "#tests/quality/check-bench.ts";
+import {
+  a,
+  bench,
+  evaluate,
+  input,
+  model,
+  only,
+  orders,
+  rule,
+} from "#tests/quality/check-bench.ts";
 
 const judged = model("silver.orders", ["order_id"], {
   rowRules: [

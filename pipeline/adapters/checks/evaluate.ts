@@ -166,7 +166,6 @@ export const duckdbChecks: CheckEvaluator = {
       const outcome = carried.get(check.id) ?? (await outcomeOf(sql, check, scans, input));
       return toResult(check, outcome, input.previous.get(check.id), input.checked_at, fingerprint);
     });
-    const rows = [...input.entities.values()].reduce((sum, counts) => sum + counts.rows_read, 0);
-    return summarise(outcomes, rows, input.checked_at);
+    return summarise(outcomes, input.checked_at);
   },
 };

@@ -25,7 +25,10 @@ function writeError(error: unknown, folder: string): unknown {
   if (!known) return error;
   const why = known === "disk_full" ? "the disk is full" : "the folder cannot be written";
   return new AppError(known, `The decision was not kept in ${folder}: ${why}.`, {
-    hint: known === "disk_full" ? "Free some space, then decide again." : "Check your rights on the folder.",
+    hint:
+      known === "disk_full"
+        ? "Free some space, then decide again."
+        : "Check your rights on the folder.",
     cause: error,
   });
 }
@@ -73,7 +76,11 @@ async function claim(draft: string, path: string): Promise<boolean> {
   }
 }
 
-async function appendOne(folder: string, number: number, made: NewDecision): Promise<Decision | null> {
+async function appendOne(
+  folder: string,
+  number: number,
+  made: NewDecision,
+): Promise<Decision | null> {
   const decision: Decision = { number, ...made };
   const draft = await writeDraft(folder, `${JSON.stringify(decision, null, 2)}\n`);
   try {

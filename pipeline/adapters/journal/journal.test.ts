@@ -30,6 +30,7 @@ const start = (purpose = "run", after = 0) => ({
 const result = (check: string, extra: Partial<CheckResult> = {}): CheckResult => ({
   check,
   table: "silver.orders",
+  label: "Orders",
   layer: "silver",
   kind: "not_null",
   column: "order_id",

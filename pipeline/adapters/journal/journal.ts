@@ -97,7 +97,15 @@ function insertCheck(
   const { check, status, rows_checked, rows_failed, measured, since } = one;
   store.change(
     "insert into checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    run, position, check, as_of, status, rows_checked, rows_failed, measured, since,
+    run,
+    position,
+    check,
+    as_of,
+    status,
+    rows_checked,
+    rows_failed,
+    measured,
+    since,
     JSON.stringify(one),
   );
 }
@@ -115,14 +123,21 @@ function runMethods(store: Store): Pick<Journal, "startRun" | "finishRun" | "run
         const number = Math.max(Number(row?.["newest"]), after) + 1;
         store.change(
           "insert into runs (number, started_at, status, pid, purpose) values (?, ?, 'running', ?, ?)",
-          number, started_at, pid, purpose,
+          number,
+          started_at,
+          pid,
+          purpose,
         );
         return one(number) as RunRecord;
       }),
     finishRun: (run_id, { finished_at, status, build_id, summary }) => {
       const changed = store.change(
         "update runs set finished_at = ?, status = ?, build_id = ?, summary = ? where number = ?",
-        finished_at, status, build_id, JSON.stringify(summary), runNumber(run_id),
+        finished_at,
+        status,
+        build_id,
+        JSON.stringify(summary),
+        runNumber(run_id),
       );
       if (changed === 0) throw unknownRun(run_id);
     },
@@ -190,7 +205,12 @@ function logMethods(store: Store): LogMethods {
       store.change(
         `insert into publications (action, version, build_id, at, by, reason) values (?, ?, ?, ?, ?, ?)
         on conflict do nothing`,
-        action, version, build_id, at, by, reason,
+        action,
+        version,
+        build_id,
+        at,
+        by,
+        reason,
       );
     },
     publications: ({ limit, offset = 0 }) =>
@@ -204,7 +224,10 @@ function logMethods(store: Store): LogMethods {
     recordApproval: ({ build_id, at, by, reason }) => {
       store.change(
         "insert into approvals (build_id, at, by, reason) values (?, ?, ?, ?)",
-        build_id, at, by, reason,
+        build_id,
+        at,
+        by,
+        reason,
       );
     },
     approvals: (build_id) =>

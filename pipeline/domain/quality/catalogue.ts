@@ -4,6 +4,7 @@ import { ENTITY_NAMES } from "#domain/entities.ts";
 import { defaultText } from "./check-texts.ts";
 import type { CheckedModel, RuleInput, Scalar, TestInput } from "./check-inputs.ts";
 import type { Dimension, Severity } from "./dimensions.ts";
+import { tableLabel } from "./table-words.ts";
 
 interface CheckBase {
   /** `<model>.<name>`, unique, e.g. `orders.ordered_at_unreadable`; safe as a file name. */
@@ -13,6 +14,8 @@ interface CheckBase {
   readonly model: string;
   /** `<schema>.<name>`. */
   readonly table: string;
+  /** What people read for the table, e.g. `Order lines`. */
+  readonly label: string;
   readonly layer: string;
   /** Key columns of the model: they name a failing row. */
   readonly key: readonly string[];
@@ -63,9 +66,10 @@ export function entityOf(check: Pick<Check, "layer" | "model">): EntityName | nu
 function base(
   model: CheckedModel,
   name: string,
-): Pick<Check, "id" | "name" | "model" | "table" | "layer" | "key"> {
+): Pick<Check, "id" | "name" | "model" | "table" | "label" | "layer" | "key"> {
   const { layer, table, key } = model;
-  return { id: `${model.name}.${name}`, name, model: model.name, table, layer, key };
+  const label = model.yml.meta.label ?? tableLabel(model.name);
+  return { id: `${model.name}.${name}`, name, model: model.name, table, label, layer, key };
 }
 
 /** A silver check needs its own entity, whatever else it names. */

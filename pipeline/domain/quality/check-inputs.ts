@@ -9,7 +9,7 @@ export interface CheckedModel {
   readonly rowRules: readonly RowRuleInput[];
   readonly tableRules: readonly TableRuleInput[];
   readonly tests: readonly TestInput[];
-  readonly yml: { readonly meta: { readonly owner: string } };
+  readonly yml: { readonly meta: { readonly owner: string; readonly label?: string | undefined } };
 }
 
 export interface RuleInput {

@@ -19,6 +19,8 @@ export type FailingRows =
 export interface CheckResult {
   readonly check: string;
   readonly table: string;
+  /** What people read for the table, e.g. `Order lines`. */
+  readonly label: string;
   readonly layer: string;
   readonly kind: CheckKind;
   readonly column: string | null;
@@ -57,7 +59,7 @@ export interface QualityResult {
   readonly failed: number;
   readonly skipped: number;
   readonly not_applicable: number;
-  /** Rows read from the sources of all connected entities. */
+  /** Rows looked at: of each silver table once, those set aside included. */
   readonly rows: number;
   /** ISO instant of the evaluation. */
   readonly checked_at: string;
@@ -109,6 +111,7 @@ export function toResult(
   return {
     check: check.id,
     table: check.table,
+    label: check.label,
     layer: check.layer,
     kind: check.kind,
     column: check.column,
@@ -134,12 +137,18 @@ export function toResult(
 const count = (results: readonly CheckResult[], status: CheckStatus): number =>
   results.filter((result) => result.status === status).length;
 
-/** Sums the results up. `rows` are the rows read from the sources of all connected entities. */
-export function summarise(
-  results: readonly CheckResult[],
-  rows: number,
-  checked_at: string,
-): QualityResult {
+/** Rows looked at by these results: per silver table the most any of its checks saw; without any, of all tables. */
+export function rowsSeen(results: readonly CheckResult[]): number {
+  const silver = results.filter((result) => result.layer === "silver");
+  const most = new Map<string, number>();
+  for (const { table, rows_checked } of silver.length > 0 ? silver : results) {
+    most.set(table, Math.max(most.get(table) ?? 0, rows_checked));
+  }
+  return [...most.values()].reduce((sum, rows) => sum + rows, 0);
+}
+
+/** Sums the results up. */
+export function summarise(results: readonly CheckResult[], checked_at: string): QualityResult {
   return {
     score: scoreOf(results),
     checks: results.length,
@@ -148,7 +157,7 @@ export function summarise(
     failed: count(results, "failed"),
     skipped: count(results, "skipped"),
     not_applicable: count(results, "not_applicable"),
-    rows,
+    rows: rowsSeen(results),
     checked_at,
     holding: results.filter((result) => result.holds).map((result) => result.check),
     results,

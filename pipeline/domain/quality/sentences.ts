@@ -50,7 +50,9 @@ export function isAllClear(result: QualityResult): boolean {
 function notApplying(results: readonly CheckResult[]): string {
   const idle = results.filter((result) => result.status === "not_applicable");
   if (idle.length === 0) return "";
-  const missing = idle.flatMap(({ reason }) => /^Not connected: (.*)\.$/.exec(reason ?? "")?.[1]?.split(", ") ?? []);
+  const missing = idle.flatMap(
+    ({ reason }) => /^Not connected: (.*)\.$/.exec(reason ?? "")?.[1]?.split(", ") ?? [],
+  );
   const names = [...new Set(missing)].map((name) => tableWords(name).many);
   const learning = idle.filter(({ reason }) => reason?.startsWith("Still learning")).length;
   const empty = idle.filter(({ reason }) => reason?.startsWith("There are no rows")).length;
@@ -85,7 +87,11 @@ const cellText = (value: JsonValue | undefined): string =>
 /** Fills `{value} {key} {column}` of a text from the yml. */
 export function fillText(
   text: string,
-  values: { readonly value?: JsonValue | undefined; readonly key?: string; readonly column?: string },
+  values: {
+    readonly value?: JsonValue | undefined;
+    readonly key?: string;
+    readonly column?: string;
+  },
 ): string {
   return text
     .replaceAll("{value}", () => cellText(values.value))
@@ -134,18 +140,24 @@ function finding(result: CheckResult): string {
   return /^[a-z]/.test(text) ? `${share} ${text}` : `${share}: ${text}`;
 }
 
+/** What a check found and what that means, without what to do. */
+export function findingSentence(result: CheckResult): string {
+  const { status, rows_checked, reason } = result;
+  if (status === "passed") return `Passed on ${counted(rows_checked, "row")}.`;
+  if (status === "skipped") return `Not checked. ${reason ?? ""}`.trim();
+  if (status === "not_applicable") return `Does not apply. ${reason ?? ""}`.trim();
+  return [finding(result), reason ?? ""]
+    .filter((part) => part !== "")
+    .map(sentence)
+    .join(" ");
+}
+
 /**
- * A check that did not pass: how many rows, what it means, what to do, since when and whose it is.
+ * A check with all that is to say about it: what it found, what to do, since when and whose it is.
  * `41 of 12,300 order lines name a product missing from products. … Since 17 Nov; owner Marta.`
  */
 export function checkSentence(result: CheckResult, reading: Reading): string {
-  if (result.status === "passed") {
-    return `Passed on ${counted(result.rows_checked, "row")}.`;
-  }
-  if (result.status === "skipped" || result.status === "not_applicable") {
-    const lead = result.status === "skipped" ? "Not checked." : "Does not apply.";
-    return `${lead} ${result.reason ?? ""}`.trim();
-  }
-  const parts = [finding(result), result.reason ?? "", result.todo].filter((part) => part !== "");
-  return [...parts.map(sentence), since(result, reading)].join(" ");
+  const found = findingSentence(result);
+  if (result.status !== "warned" && result.status !== "failed") return found;
+  return [found, sentence(result.todo), since(result, reading)].join(" ");
 }

@@ -14,6 +14,15 @@ const WORDS: Readonly<Record<string, { readonly one: string; readonly many: stri
 export function tableWords(table: string): { readonly one: string; readonly many: string } {
   const bare = table.replace(/^(fact|dim|mart)_/, "");
   return (
-    WORDS[bare] ?? { one: `row of ${bare.replaceAll("_", " ")}`, many: `rows of ${bare.replaceAll("_", " ")}` }
+    WORDS[bare] ?? {
+      one: `row of ${bare.replaceAll("_", " ")}`,
+      many: `rows of ${bare.replaceAll("_", " ")}`,
+    }
   );
+}
+
+/** The heading of a table without a label of its own: `order_items` → `Order lines`, `mart_sales` → `Mart sales`. */
+export function tableLabel(table: string): string {
+  const words = WORDS[table]?.many ?? table.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
