@@ -1,9 +1,28 @@
+import { hostname, userInfo } from "node:os";
+import { join, resolve } from "node:path";
 import { useCases } from "#app/index.ts";
 import type { Services } from "#app/services.ts";
-import { createLogs } from "#adapters/log/logs.ts";
+import { createBuildStore } from "#adapters/builds/build-store.ts";
+import { duckdbChecks } from "#adapters/checks/evaluate.ts";
+import { openDecisions } from "#adapters/decisions/store.ts";
+import { createSourceFiles } from "#adapters/disk/source-files.ts";
+import { createDuckDBWarehouse } from "#adapters/duckdb/warehouse.ts";
+import { createFileReader } from "#adapters/files/file-reader.ts";
+import { openJournal } from "#adapters/journal/journal.ts";
+import { openLocks } from "#adapters/journal/locks.ts";
+import { createBronzeStore } from "#adapters/lake/bronze-store.ts";
+import { createKeyStore } from "#adapters/lake/key-store.ts";
 import { systemClock } from "#adapters/log/clock.ts";
-import { join, resolve } from "node:path";
+import { createLogs } from "#adapters/log/logs.ts";
+import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
+import { createPublisher } from "#adapters/publish/publisher.ts";
+import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
+import { loadModels } from "#models/load.ts";
+import type { ModelCatalogue } from "#models/load.ts";
+import type { Clock } from "#ports/clock.ts";
+import type { Journal } from "#ports/journal.ts";
 import { type Client, createClient } from "./router.ts";
+import { SQL_FOLDER } from "./folders.ts";
 
 export interface App {
   readonly client: Client;
@@ -12,16 +31,62 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** What a host may choose differently; tests fix the clock. */
+export interface AppOptions {
+  readonly clock?: Clock;
+  readonly sqlFolder?: string;
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
 /**
  * Opens a workspace folder with the adapters of this machine. The only place where adapters are chosen.
  * The folder need not exist before `workspace.init`.
  */
-export async function createApp(workspaceDirectory: string): Promise<App> {
+export async function createApp(
+  workspaceDirectory: string,
+  options: AppOptions = {},
+): Promise<App> {
   const directory = resolve(workspaceDirectory);
+  const clock = options.clock ?? systemClock;
+  let journal: Journal | null = null;
+  let models: Promise<ModelCatalogue> | null = null;
+  const scratch = join(directory, ".scratch", `${hostname()}-${process.pid}`);
   const services: Services = {
     directory,
-    clock: systemClock,
-    logs: createLogs(join(directory, "logs"), systemClock),
+    clock,
+    logs: createLogs(join(directory, "logs"), clock),
+    workspaces: new FileWorkspaceStore(),
+    reader: createFileReader(),
+    files: createSourceFiles(),
+    profiler: new DuckDBProfiler(async () =>
+      (await services.models()).macros.map((macro) => macro.sql),
+    ),
+    bronze: createBronzeStore(directory),
+    keys: createKeyStore(directory),
+    builds: createBuildStore(directory),
+    warehouse: createDuckDBWarehouse(directory),
+    publisher: createPublisher(directory),
+    decisions: openDecisions(join(directory, "lake", "decisions")),
+    checks: duckdbChecks,
+    journal: () => (journal ??= openJournal(join(directory, "state.sqlite"))),
+    locks: openLocks(directory),
+    models: () => (models ??= loadModels(options.sqlFolder ?? SQL_FOLDER)),
+    limits: (memory) => ({
+      temporary_folder: scratch,
+      memory_limit: options.memoryLimit ?? memory,
+      threads: options.threads,
+    }),
+    pid: process.pid,
+    user: userInfo().username,
   };
-  return { client: createClient(useCases, services), services, close: async () => {} };
+  return {
+    client: createClient(useCases, services),
+    services,
+    close: async () => {
+      journal?.close();
+      journal = null;
+      await services.files.emptyFolder(scratch);
+    },
+  };
 }

@@ -58,7 +58,10 @@ export interface Warehouse {
     limits: EngineLimits,
     signal?: AbortSignal,
   ): Promise<BuildSession>;
+  /** A closed build read-only under its own names, for the product's own work: it may read and write files. */
+  openRead(build_id: string, limits: EngineLimits, signal?: AbortSignal): Promise<QuerySession>;
   /**
+   * For people's own SQL.
    * @param prelude SQL run before access is locked: views over bronze.
    * @param files the only files the session may read.
    */

@@ -56,6 +56,7 @@ export function createBuildStore(workspace: string): BuildStore {
         }
       }
     },
+    failingFolder: (buildId) => join(folder, `${buildId}.failing`),
     async freeBytes() {
       const disk = await statfs(workspace);
       return disk.bavail * disk.bsize;

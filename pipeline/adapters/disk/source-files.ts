@@ -16,6 +16,7 @@ export function createSourceFiles(): SourceFiles {
       const tables = names.filter((name) => TABLES.test(name) && !name.startsWith(".")).sort();
       return Promise.all(tables.map((name) => describe(join(origin.path, name))));
     },
+    emptyFolder: (path) => rm(path, { recursive: true, force: true }),
     async release(prepared) {
       if (prepared.temporary) await rm(prepared.path, { force: true });
     },

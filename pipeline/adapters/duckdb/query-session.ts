@@ -33,6 +33,25 @@ export async function openQuerySession(
   limits: EngineLimits,
   signal?: AbortSignal,
 ): Promise<QuerySession> {
+  const session = await openReadSession(file, limits, signal);
+  try {
+    await session.run(`${prelude.sql};
+${prelude.files.length > 0 ? `set allowed_paths = ${list(prelude.files)};` : ""}
+set enable_external_access = false;
+set lock_configuration = true;`);
+    return session;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** The same without the fence: for the product's own reading and publishing. */
+export async function openReadSession(
+  file: string,
+  limits: EngineLimits,
+  signal?: AbortSignal,
+): Promise<QuerySession> {
   await stat(file).catch((cause: unknown) => {
     throw new AppError("not_found", `The build file ${file} is missing.`, {
       hint: "`run --full` makes a new build from the lake.",
@@ -54,10 +73,7 @@ ${BUILD_SCHEMAS.map((s) => `create schema if not exists ${s};`).join("\n")}`);
       const name = `${quoteIdentifier(schema_name)}.${quoteIdentifier(table_name)}`;
       return `create view ${name} as from build.${name};`;
     });
-    await session.run(`${views.join("\n")}\n${prelude.sql};
-${prelude.files.length > 0 ? `set allowed_paths = ${list(prelude.files)};` : ""}
-set enable_external_access = false;
-set lock_configuration = true;`);
+    await session.run(`set preserve_insertion_order = false;\n${views.join("\n")}`);
     return session;
   } catch (error) {
     await session.close();

@@ -8,7 +8,7 @@ import { BUILD_SCHEMAS } from "#domain/run/build.ts";
 import { quoteLiteral } from "#domain/sql-text.ts";
 import type { BuildSession, EngineLimits, Warehouse } from "#ports/warehouse.ts";
 import { openInstance } from "./instance.ts";
-import { openQuerySession } from "./query-session.ts";
+import { openQuerySession, openReadSession } from "./query-session.ts";
 import { DuckDBSession } from "./session.ts";
 
 /**
@@ -33,6 +33,8 @@ export function createDuckDBWarehouse(workspace: string): Warehouse {
         throw fileError(error, draft);
       }
     },
+    openRead: (buildId, limits, signal) =>
+      openReadSession(join(builds, `${buildId}.duckdb`), limits, signal),
     openQuery: (buildId, prelude, limits, signal) =>
       openQuerySession(join(builds, `${buildId}.duckdb`), prelude, limits, signal),
   };

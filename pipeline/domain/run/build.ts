@@ -43,6 +43,8 @@ export interface Build {
   readonly rows: Readonly<Record<string, number>>;
   /** Report name → KPI name → exact value. */
   readonly kpis: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+  /** `layer.model` → text that changes when its rows may have. */
+  readonly fingerprints: Readonly<Record<string, string>>;
   readonly summary: JsonValue;
 }
 

@@ -1,0 +1,107 @@
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
+import { fileError } from "#adapters/disk/file-errors.ts";
+import { AppError } from "#domain/errors.ts";
+import type { CurrentPointer, PublishedVersion, Publisher } from "#ports/publisher.ts";
+import { switchLatest } from "./latest.ts";
+import { removeUnused } from "./retention.ts";
+import { writeVersion } from "./write-version.ts";
+
+/**
+ * Versions on the local disk. Data files are never replaced: a version is a folder of hard links to
+ * content-addressed objects, and `current.json` is the one thing that changes.
+ */
+export function createPublisher(workspace: string): Publisher {
+  const root = join(workspace, "published");
+  const pointer = join(root, "current.json");
+
+  const current = () => readJson<CurrentPointer>(pointer);
+
+  async function versions(): Promise<readonly PublishedVersion[]> {
+    const names = (await entries(root)).filter((name) => /^\d+$/.test(name));
+    const manifests = await Promise.all(
+      names.map((name) => readJson<PublishedVersion>(join(root, name, "manifest.json"))),
+    );
+    return manifests.filter((m) => m !== null).sort((a, b) => a.version - b.version);
+  }
+
+  async function point(next: CurrentPointer): Promise<void> {
+    await writeJsonAtomic(pointer, next);
+    await switchLatest(root, next.version);
+  }
+
+  return {
+    current,
+    versions,
+    async publish(session, request) {
+      const kept = await versions();
+      const version = Math.max(0, ...kept.map((v) => v.version), (await current())?.version ?? 0) + 1;
+      try {
+        await mkdir(join(root, "objects"), { recursive: true });
+        const written = await writeVersion(root, version, kept, session, request);
+        const { build_id, at, by, reason } = request;
+        await point({ version, build_id, switched_at: at, action: "publish", by, reason });
+        await removeUnused(root, request.keep, version);
+        return written;
+      } catch (error) {
+        throw fileError(error, root);
+      }
+    },
+    async rollback(version, at, by) {
+      const target = (await versions()).find((v) => v.version === version);
+      if (!target) {
+        throw new AppError("not_found", `Version ${version} is not kept.`, {
+          hint: "`versions` lists the ones you can return to.",
+        });
+      }
+      const next: CurrentPointer = {
+        version,
+        build_id: target.build_id,
+        switched_at: at,
+        action: "rollback",
+        by,
+        reason: null,
+      };
+      await point(next);
+      return next;
+    },
+    async database(version) {
+      const path = join(root, String(version), "warehouse.duckdb");
+      return (await entries(join(root, String(version)))).includes("warehouse.duckdb") ? path : null;
+    },
+    file: (version, table) => join(root, String(version), `${table.replace(".", "/")}.parquet`),
+    async recover() {
+      for (const name of await entries(root)) {
+        const draft = name.endsWith(".draft") || name.endsWith(".tmp");
+        const torn = /^\d+$/.test(name) && !(await entries(join(root, name))).includes("manifest.json");
+        if (draft || torn) await rm(join(root, name), { recursive: true, force: true });
+      }
+      const now = await current();
+      if (now) await switchLatest(root, now.version);
+    },
+  };
+}
+
+export async function entries(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw error;
+  }
+}
+
+async function readJson<T>(path: string): Promise<T | null> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new AppError("corrupt", `${path} is not readable.`, {
+      hint: "Roll back to a version of `versions` to write it anew.",
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Handler } from "#app/use-case.ts";
+import { versionInfo } from "./publish.ts";
+
+/** Versions that can be returned to, newest first, and the one readers see. */
+export const versions: Handler<"publishing", "versions"> = (services) => async () => {
+  const current = await services.publisher.current();
+  const kept = await services.publisher.versions();
+  return {
+    current: current?.version ?? null,
+    versions: kept.toReversed().map((v) => versionInfo(v, current?.version ?? null)),
+  };
+};
+
+/** Puts an earlier version back: one pointer, whatever its size. Automatic publishing pauses. */
+export const rollback: Handler<"publishing", "rollback"> = (services) => async (input, call) => {
+  const lock = await services.locks.acquire("publish", {
+    purpose: "rollback",
+    wait_ms: 5000,
+    signal: call.signal,
+  });
+  try {
+    const before = await services.publisher.current();
+    const at = services.clock.now().toISOString();
+    const next = await services.publisher.rollback(input.version, at, services.user);
+    services.journal().recordPublication({
+      action: "rollback",
+      version: next.version,
+      build_id: next.build_id,
+      at,
+      by: services.user,
+      reason: null,
+    });
+    return {
+      version: next.version,
+      previous: before?.version ?? next.version,
+      auto_publish_paused: true,
+    };
+  } finally {
+    lock.release();
+  }
+};

@@ -1,0 +1,208 @@
+import type { Services } from "#app/services.ts";
+import type { RunResult } from "#contract/runs.ts";
+import { AppError } from "#domain/errors.ts";
+import { buildId } from "#domain/run/build.ts";
+import type { Build } from "#domain/run/build.ts";
+import { activeDecisions } from "#domain/quality/decisions.ts";
+import type { Mapping, Workspace } from "#domain/workspace.ts";
+import type { RunRecord } from "#ports/journal.ts";
+import type { Log } from "#ports/log.ts";
+import type { Progress } from "#ports/progress.ts";
+import type { BuildSession } from "#ports/warehouse.ts";
+import { deriveBuild } from "./build-steps.ts";
+import { closeBuild } from "./close-build.ts";
+import type { RunContext, SourceState } from "./context.ts";
+import { localDate } from "./local-date.ts";
+import { ingestSource } from "./ingest.ts";
+import type { SourceRead } from "./ingest.ts";
+import { failedResult, unchangedResult } from "./results.ts";
+import type { RunRequest } from "./start-run.ts";
+import { isUnchanged } from "./unchanged.ts";
+
+export interface RunInputs {
+  readonly services: Services;
+  readonly request: RunRequest;
+  readonly record: RunRecord;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** What is known before anything is read. */
+export interface Opening {
+  readonly workspace: Workspace;
+  readonly parent: Build | null;
+  readonly states: readonly SourceState[];
+  readonly as_of: string;
+}
+
+/** One run: read sources, derive the draft, check it, close it. The draft is gone if anything fails. */
+export async function runOnce(inputs: RunInputs): Promise<RunResult> {
+  const opening = await open(inputs);
+  const draft = new Draft(inputs, opening);
+  try {
+    const reads = await readSources(inputs, opening, draft);
+    const failure = cannotGoOn(opening, reads);
+    if (failure) return failedResult(inputs, reads, failure, opening);
+    const context = await draftContext(inputs, opening, draft);
+    if (isUnchanged(context)) return unchangedResult(inputs, reads, opening);
+    const session = await draft.open();
+    const live: RunContext = { ...context, session };
+    const derived = await deriveBuild(live);
+    return await closeBuild(live, derived, reads, inputs.request);
+  } finally {
+    await draft.discard();
+  }
+}
+
+async function open({ services, request, record }: RunInputs): Promise<Opening> {
+  const workspace = await services.workspaces.open(services.directory);
+  const sources = workspace.sources.filter((source) => source.removed_at === undefined);
+  if (sources.length === 0) {
+    throw new AppError("usage", "No source is connected yet, so there is nothing to run.", {
+      hint: "Connect one with `source add`, or start with `init --sample`.",
+    });
+  }
+  const parent = await services.builds.newest();
+  if (parent) await requireSpace(services, parent);
+  const states: SourceState[] = [];
+  for (const source of sources) {
+    const mapping = await services.workspaces.mapping(services.directory, source.id);
+    states.push({
+      source,
+      mapping: mapping ?? noMapping(source.id),
+      batches: await services.bronze.batches(source.id),
+      held: null,
+    });
+  }
+  void request;
+  return { workspace, parent, states, as_of: localDate(record.started_at, workspace.time_zone) };
+}
+
+function noMapping(source_id: string): Mapping {
+  return {
+    source_id,
+    version: 0,
+    created_at: "",
+    entities: {},
+    formats: {},
+    header_aliases: {},
+  };
+}
+
+/** A run writes a whole new build beside the old ones; running out half-way would only waste time. */
+async function requireSpace(services: Services, parent: Build): Promise<void> {
+  const free = await services.builds.freeBytes();
+  const needed = 2 * parent.bytes;
+  if (free >= needed) return;
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  throw new AppError(
+    "disk_full",
+    `The disk has ${megabytes(free)} free; a run needs ${megabytes(needed)}.`,
+    { hint: "Free some space, then run again. Published reports are unchanged." },
+  );
+}
+
+async function readSources(
+  inputs: RunInputs,
+  opening: Opening,
+  draft: Draft,
+): Promise<Record<string, SourceRead>> {
+  const { services, record, request, signal, progress, log } = inputs;
+  const reads: Record<string, SourceRead> = {};
+  const { states, workspace } = opening;
+  for (const [index, state] of states.entries()) {
+    const { source } = state;
+    progress({
+      step: `bronze.${source.id}`,
+      label: `Reading ${source.name}`,
+      fraction: 0.02 + (0.33 * index) / states.length,
+    });
+    reads[source.id] = await ingestSource(
+      {
+        services,
+        run: record.number,
+        full: request.full,
+        started_at: record.started_at,
+        settings: workspace.settings.shrink_limit,
+        session: () => draft.open(),
+        temporary_folder: services.limits().temporary_folder,
+        signal,
+      },
+      state,
+    );
+    log.info("source read", { source: source.id, ...reads[source.id], held_because: state.held });
+  }
+  return reads;
+}
+
+/** Nothing to stand on: every source is held, or orders could never be read. */
+function cannotGoOn(opening: Opening, reads: Record<string, SourceRead>): string | null {
+  const { states } = opening;
+  const why = states.map((state) => state.held).filter((text) => text !== null);
+  if (Object.values(reads).every((read) => read.held)) {
+    return `No source could be read. ${why.join(" ")}`;
+  }
+  const orders = states.filter((state) => state.mapping.entities.orders !== undefined);
+  const never = orders.filter((state) => state.held !== null && state.batches.length === 0);
+  if (orders.length > 0 && never.length === orders.length) {
+    return `Orders could not be read for the first time. ${never.map((s) => s.held).join(" ")}`;
+  }
+  return null;
+}
+
+async function draftContext(
+  inputs: RunInputs,
+  opening: Opening,
+  draft: Draft,
+): Promise<Omit<RunContext, "session"> & { session: BuildSession | null }> {
+  const { services, request, record, log, signal, progress } = inputs;
+  return {
+    services,
+    workspace: opening.workspace,
+    run: record.number,
+    run_id: record.id,
+    as_of: opening.as_of,
+    started_at: record.started_at,
+    parent: request.full ? null : opening.parent,
+    full: request.full,
+    again: request.again ?? new Set(),
+    catalogue: await services.models(),
+    session: draft.current,
+    sources: opening.states,
+    changes: new Map(),
+    waivers: activeDecisions(await services.decisions.all(), opening.as_of),
+    log,
+    progress,
+    signal,
+  };
+}
+
+/** The draft build, opened the first time something must be written. */
+class Draft {
+  current: BuildSession | null = null;
+  readonly #inputs: RunInputs;
+  readonly #parent: string | null;
+  readonly #memory: string | undefined;
+
+  constructor(inputs: RunInputs, opening: Opening) {
+    this.#inputs = inputs;
+    this.#parent = inputs.request.full ? null : (opening.parent?.build_id ?? null);
+    this.#memory = opening.workspace.settings.memory_limit;
+  }
+
+  async open(): Promise<BuildSession> {
+    const { services, record, signal } = this.#inputs;
+    this.current ??= await services.warehouse.openDraft(
+      buildId(record.number),
+      this.#parent,
+      services.limits(this.#memory),
+      signal,
+    );
+    return this.current;
+  }
+
+  async discard(): Promise<void> {
+    await this.current?.discard();
+  }
+}

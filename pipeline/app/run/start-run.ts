@@ -1,0 +1,137 @@
+import type { Handler } from "#app/use-case.ts";
+import type { Services } from "#app/services.ts";
+import type { RunResult } from "#contract/runs.ts";
+import type { EntityName } from "#domain/entities.ts";
+import { AppError } from "#domain/errors.ts";
+import type { RunRecord } from "#ports/journal.ts";
+import type { RunLog } from "#ports/log.ts";
+import type { Progress } from "#ports/progress.ts";
+import { publishBuild } from "#app/publish/publish.ts";
+import { runOnce } from "./run-once.ts";
+
+export interface RunRequest {
+  readonly full: boolean;
+  readonly publish: boolean;
+  /** Entities to derive again although nothing changed. */
+  readonly again?: ReadonlySet<EntityName>;
+  readonly purpose: string;
+}
+
+/** `run`: sources to a closed build, and on request to a published version. One at a time per workspace. */
+export const startRun: Handler<"runs", "start"> = (services) => async (input, call) => {
+  if (input.target === "snowflake") {
+    throw new AppError("usage", "The Snowflake target is not in this version yet.", {
+      hint: "Run without --target: the engine of this computer costs nothing.",
+    });
+  }
+  return executeRun(
+    services,
+    { full: input.full, publish: input.publish, purpose: "run" },
+    call,
+  );
+};
+
+/** Takes the lock, journals the run, and leaves no debris whichever way it ends. */
+export async function executeRun(
+  services: Services,
+  request: RunRequest,
+  call: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<RunResult> {
+  const lock = await services.locks.acquire("run", { purpose: request.purpose });
+  try {
+    await cleanUp(services);
+    const record = services.journal().startRun({
+      started_at: services.clock.now().toISOString(),
+      pid: services.pid,
+      purpose: request.purpose,
+      after: await lastRunInLake(services),
+    });
+    const log = services.logs.open(record.id);
+    try {
+      return await journalled(services, request, call, record, log);
+    } finally {
+      await log.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function journalled(
+  services: Services,
+  request: RunRequest,
+  call: { readonly signal: AbortSignal; readonly progress: Progress },
+  record: RunRecord,
+  log: RunLog,
+): Promise<RunResult> {
+  log.info("run started", { run: record.id, full: request.full, purpose: request.purpose });
+  try {
+    let result = await runOnce({ services, request, record, log, ...call });
+    if (request.publish && result.status !== "failed" && result.status !== "held") {
+      result = await publishAfterRun(services, result, call);
+    }
+    finish(services, record, result);
+    log.info("run finished", { status: result.status, seconds: result.seconds });
+    return result;
+  } catch (error) {
+    const cancelled = error instanceof AppError && error.code === "cancelled";
+    services.journal().finishRun(record.id, {
+      finished_at: services.clock.now().toISOString(),
+      status: cancelled ? "cancelled" : "failed",
+      build_id: null,
+      summary: { cause: error instanceof Error ? error.message : String(error) },
+    });
+    log.error(cancelled ? "run cancelled" : "run failed", { error });
+    throw error;
+  } finally {
+    await cleanUp(services);
+  }
+}
+
+async function publishAfterRun(
+  services: Services,
+  result: RunResult,
+  call: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<RunResult> {
+  call.progress({ step: "publish", label: "Publishing", fraction: 0.93 });
+  const { changed } = await publishBuild(services, null, call.signal);
+  const finished = services.clock.now().toISOString();
+  return {
+    ...result,
+    published: changed || result.status === "unchanged",
+    finished_at: finished,
+    seconds: secondsBetween(result.started_at, finished),
+  };
+}
+
+function finish(services: Services, record: RunRecord, result: RunResult): void {
+  services.journal().finishRun(record.id, {
+    finished_at: result.finished_at,
+    status: result.status,
+    build_id: result.build_id,
+    summary: JSON.parse(JSON.stringify(result)),
+  });
+}
+
+export function secondsBetween(from: string, to: string): number {
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 10) / 100);
+}
+
+/** What a killed run may have left: files without a manifest, which never counted for anything. */
+async function cleanUp(services: Services): Promise<void> {
+  await services.bronze.cleanUp();
+  await services.builds.cleanUp();
+  await services.files.emptyFolder(services.limits().temporary_folder);
+}
+
+/** Numbers go on where the lake ends, even if the journal was lost. */
+async function lastRunInLake(services: Services): Promise<number> {
+  const workspace = await services.workspaces.open(services.directory);
+  const newest = await services.builds.newest();
+  let last = newest?.run ?? 0;
+  for (const source of workspace.sources) {
+    const batches = await services.bronze.batches(source.id);
+    last = Math.max(last, ...batches.map((batch) => batch.run));
+  }
+  return last;
+}
