@@ -30,6 +30,8 @@ export interface TableLayout {
   readonly range?: string;
   /** JSON: dotted path of the list that holds the records; absent when the file itself is the list. */
   readonly list?: string;
+  /** JSON: dotted path, inside a record, of the list whose entries become rows of their own. */
+  readonly explode?: string;
 }
 
 export interface Inspection {

@@ -11,13 +11,21 @@ export interface DialectGuess extends CsvSyntax {
   readonly certain: boolean;
 }
 
+/** The records of a text and what was odd about them. */
+export interface SplitText {
+  readonly records: string[][];
+  readonly splitter: CsvSplitter;
+  /** The text ends inside a quoted cell. */
+  readonly unclosed?: UnclosedQuote;
+}
+
 /** The records of a text, at most `limit`. A last record that may be cut off is left out unless `whole`. */
-export function splitRecords(
+export function splitText(
   text: string,
   syntax: CsvSyntax,
   limit: number,
   whole: boolean,
-): string[][] {
+): SplitText {
   const records: string[][] = [];
   const splitter = new CsvSplitter(syntax, (fields) => {
     records.push(fields);
@@ -25,11 +33,12 @@ export function splitRecords(
   });
   try {
     splitter.push(text);
-    if (whole || records.length === 0) splitter.end();
+    if (!splitter.stopped && (whole || records.length === 0)) splitter.end();
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error;
+    return { records, splitter, unclosed: error };
   }
-  return records;
+  return { records, splitter };
 }
 
 /** `\r` only where the text has (nearly) no `\n`: then a lone return inside a cell stays text. */
@@ -49,7 +58,7 @@ export function guessDialect(text: string, whole: boolean, fixed?: string): Dial
     .filter((delimiter) => fixed !== undefined || text.includes(delimiter))
     .flatMap((delimiter) =>
       quotesOf(text, delimiter).map((quote) => {
-        const records = splitRecords(text, { delimiter, quote, newline }, RECORDS, whole);
+        const { records } = splitText(text, { delimiter, quote, newline }, RECORDS, whole);
         return { delimiter, quote, score: regularity(records, delimiter) };
       }),
     )

@@ -3,7 +3,9 @@ import { fileState, confirmState, stopIfCancelled } from "./byte-source.ts";
 import { readTextHead } from "./csv-head.ts";
 import { knownEncoding } from "./encoding.ts";
 import { inspectCsv } from "./inspect-csv.ts";
+import { inspectJson, looksLikeJson } from "./inspect-json.ts";
 import { prepareCsv } from "./prepare-csv.ts";
+import { prepareJson, readJsonCells } from "./prepare-json.ts";
 import { readCsvCells } from "./read-cells.ts";
 
 /** Reads tables from local files. Holds no state; see the port for shapes and errors. */
@@ -14,11 +16,14 @@ export function createFileReader(): FileReader {
       const fixed = options.encoding === undefined ? undefined : knownEncoding(options.encoding);
       const head = await readTextHead(path, fixed);
       stopIfCancelled(signal);
-      return inspectCsv(head, options);
+      return looksLikeJson(head.text, path)
+        ? inspectJson(head, path, options)
+        : inspectCsv(head, path, options);
     },
     async prepare(path, layout, temporaryFolder, options = {}) {
       stopIfCancelled(options.signal);
-      return prepareCsv(path, layout, temporaryFolder, options);
+      const prepare = layout.kind === "csv" ? prepareCsv : prepareJson;
+      return prepare(path, layout, temporaryFolder, options);
     },
     async confirmUnchanged(prepared) {
       if (prepared.temporary) return;
@@ -26,7 +31,8 @@ export function createFileReader(): FileReader {
       await confirmState(prepared.path, { ...prepared, inode });
     },
     readCells(path, layout, rows, signal) {
-      return readCsvCells(path, layout, rows, signal);
+      const read = layout.kind === "csv" ? readCsvCells : readJsonCells;
+      return read(path, layout, rows, signal);
     },
   };
 }

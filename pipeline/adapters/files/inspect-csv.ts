@@ -3,10 +3,12 @@ import { AppError } from "#domain/errors.ts";
 import type { Finding } from "#domain/findings.ts";
 import type { Inspection, ReadOptions } from "#ports/file-reader.ts";
 import { isBlank } from "./cell-kinds.ts";
+import type { CsvSplitter } from "./csv-splitter.ts";
 import type { TextHead } from "./csv-head.ts";
 import { columnsOf, withinColumns } from "./csv-table.ts";
-import { guessDialect, splitRecords, type DialectGuess } from "./dialect.ts";
+import { guessDialect, splitText, type DialectGuess } from "./dialect.ts";
 import { guessHeaderRow, type HeaderGuess } from "./header-row.ts";
+import { noteStray, unclosedError } from "./normalise-csv.ts";
 import { TableFindings } from "./table-findings.ts";
 
 /** Rows of the preview. */
@@ -34,11 +36,16 @@ export function rangeOf(text: string | undefined): CellRange | undefined {
   });
 }
 
-/** Finds out how a CSV is laid out. */
-export function inspectCsv(head: TextHead, options: ReadOptions): Inspection {
+/**
+ * Finds out how a CSV is laid out.
+ * @throws AppError `usage` for a row or range that is not there, `bad_input` when the file ends inside a quoted cell
+ */
+export function inspectCsv(head: TextHead, path: string, options: ReadOptions): Inspection {
   const range = rangeOf(options.range);
   const dialect = guessDialect(head.text, head.whole, options.delimiter);
-  const all = splitRecords(head.text, dialect, RECORDS, head.whole);
+  const split = splitText(head.text, dialect, RECORDS, head.whole);
+  if (split.unclosed && head.whole) throw unclosedError(split.unclosed, path);
+  const all = split.records;
   const top = range ? range.top - 1 : 0;
   const records = all.slice(top, range?.bottom).map((record) => withinColumns(record, range));
   const header = headerOf(records, options, top, range);
@@ -51,7 +58,7 @@ export function inspectCsv(head: TextHead, options: ReadOptions): Inspection {
     ...dialectFindings(dialect, options),
     ...header.findings,
     ...named.findings,
-    ...dataFindings(data, cells.length, place),
+    ...dataFindings(data, cells.length, place, split.splitter),
     ...lineEndFindings(head.text, dialect),
   ];
   return {
@@ -109,6 +116,7 @@ function dataFindings(
   data: readonly (readonly string[])[],
   width: number,
   place: { readonly row: number; readonly column: number },
+  splitter: CsvSplitter,
 ): Finding[] {
   if (!data.some((record) => record.some((cell) => !isBlank(cell)))) {
     return [
@@ -124,6 +132,7 @@ function dataFindings(
   }
   const defects = new TableFindings(width, place.column);
   data.forEach((record, index) => defects.record(record, place.row + 1 + index));
+  noteStray(defects, splitter, place.column);
   return [...defects.list(), ...totalRow(data, place)];
 }
 

@@ -60,12 +60,13 @@ export async function splitFile(
     push(decoder.end());
     if (!splitter.stopped) splitter.end();
   } catch (error) {
-    throw error instanceof UnclosedQuote ? unclosedError(error, reading) : error;
+    throw error instanceof UnclosedQuote ? unclosedError(error, path) : error;
   }
   return { splitter, bytes, content_hash: hash.digest("hex"), nulCharacters };
 }
 
-function unclosedError(error: UnclosedQuote, { path }: CsvReading): AppError {
+/** The error for a person; `path` is the file's. */
+export function unclosedError(error: UnclosedQuote, path: string): AppError {
   const address = cellAddress(error.column, error.record + 1);
   const where = `row ${error.record + 1} (${address})`;
   return new AppError(
@@ -136,7 +137,12 @@ async function writeOnce(
 
 function noteText(defects: TableFindings, result: SplitResult, left: number): void {
   if (result.nulCharacters > 0) defects.note("nul_characters", "", result.nulCharacters);
-  const { strayQuotes, firstStray } = result.splitter;
+  noteStray(defects, result.splitter, left);
+}
+
+/** Takes note of quotes in unusual places; `left` is the first column of the range. */
+export function noteStray(defects: TableFindings, splitter: CsvSplitter, left: number): void {
+  const { strayQuotes, firstStray } = splitter;
   if (strayQuotes === 0 || !firstStray) return;
   const address = cellAddress(Math.max(left, firstStray.column), firstStray.record + 1);
   defects.note("stray_quote", address, strayQuotes);

@@ -6,7 +6,7 @@ import { confirmState } from "./byte-source.ts";
 import { columnsOf, withinColumns } from "./csv-table.ts";
 import { readKnownHead, type TextHead } from "./csv-head.ts";
 import { CsvSplitter, UnclosedQuote, type CsvSyntax } from "./csv-splitter.ts";
-import { guessNewline, splitRecords } from "./dialect.ts";
+import { guessNewline, splitText } from "./dialect.ts";
 import { readsDifferently, scanBytes, type ByteScan } from "./fast-scan.ts";
 import { rangeOf } from "./inspect-csv.ts";
 import { normaliseCsv, type CsvReading } from "./normalise-csv.ts";
@@ -42,7 +42,7 @@ async function planRead(path: string, layout: TableLayout): Promise<Plan> {
     quote: layout.quote,
     newline: guessNewline(head.text),
   };
-  const records = splitRecords(head.text, syntax, Infinity, head.whole);
+  const { records } = splitText(head.text, syntax, Infinity, head.whole);
   const inRange = records.map((record) => withinColumns(record, range));
   const headerCells = inRange[layout.header_row - 1] ?? [];
   const place = { row: layout.header_row, column: layout.first_column };
