@@ -36,7 +36,7 @@ find_range as (
 ),
 
 digits as (
-  select n from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as digit (n)
+  select unnest(range(10)) as n
 ),
 
 count_days as (
