@@ -40,7 +40,7 @@ digits as (
 ),
 
 count_days as (
-  select a.n + 10 * b.n + 100 * c.n + 1000 * d.n + 10000 * e.n as days
+  select cast(a.n + 10 * b.n + 100 * c.n + 1000 * d.n + 10000 * e.n as integer) as days
   from digits as a, digits as b, digits as c, digits as d, digits as e
   where e.n < 4
 ),

@@ -36,7 +36,10 @@ const DERIVED: Partial<Record<EntityName, string>> = {
 const KEY_MAPS: Readonly<Record<string, readonly [key: string, values: string]>> = {
   customers: ["customer", "silver.customers silver.orders silver.reviews"],
   products: ["product", "silver.products silver.order_items silver.reviews silver.inventory"],
-  orders: ["order", "silver.orders silver.order_items silver.payments silver.shipments silver.reviews"],
+  orders: [
+    "order",
+    "silver.orders silver.order_items silver.payments silver.shipments silver.reviews",
+  ],
   payments: ["payment", "silver.payments"],
   shipments: ["shipment", "silver.shipments"],
   reviews: ["review", "silver.reviews"],
@@ -177,12 +180,16 @@ export async function buildAll(connection: DuckDBConnection): Promise<void> {
 /** Rows as objects with JSON-safe values: decimals as numbers, dates as text. */
 export async function select(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
   const reader = await connection.runAndReadAll(sql);
-  return reader.getRowObjectsJson().map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [
-        name,
-        typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : (value as Cell),
-      ]),
-    ),
-  );
+  return reader
+    .getRowObjectsJson()
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          name,
+          typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)
+            ? Number(value)
+            : (value as Cell),
+        ]),
+      ),
+    );
 }
