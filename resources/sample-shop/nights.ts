@@ -2,7 +2,14 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeShop, writeTruth, type SampleShop } from "./generate.ts";
-import { openShop, plantDefects, SHOP_FILES, type ShopFile, type ShopOptions, type ShopSession } from "./session.ts";
+import {
+  openShop,
+  plantDefects,
+  SHOP_FILES,
+  type ShopFile,
+  type ShopOptions,
+  type ShopSession,
+} from "./session.ts";
 import { writeFile, writeLedger } from "./write.ts";
 
 export interface OpenShopOptions extends ShopOptions {
@@ -87,7 +94,10 @@ function stepsOf(
       await shop.runFile("nights/mutate");
     },
     grow: async (share) => {
-      await start({ new_orders: `ceil(getvariable('orders') * ${share})::bigint`, sent_share: "0.97" });
+      await start({
+        new_orders: `ceil(getvariable('orders') * ${share})::bigint`,
+        sent_share: "0.97",
+      });
       await shop.runFile("nights/new_orders");
     },
     append: (folder) => append(shop, folder, night),

@@ -42,7 +42,11 @@ export async function writeFile(shop: ShopSession, request: FileRequest): Promis
 }
 
 /** Writes all entries made since the ledger was last emptied, in file and row order, and empties it. */
-export async function writeLedger(shop: ShopSession, folder: string, name = "ledger"): Promise<string> {
+export async function writeLedger(
+  shop: ShopSession,
+  folder: string,
+  name = "ledger",
+): Promise<string> {
   const path = join(folder, `${name}.json`);
   await shop.connection.run(`
     copy (

@@ -6,17 +6,22 @@ with chosen as (
     where status = 'Delivered' and seq <= getvariable('orders')
     order by lot, seq
     limit getvariable('new_orders')
+),
+
+numbered as (
+    select *, row_number() over (order by time_of_day, model_seq) as number,
+    from chosen
 )
 
 select
     model_seq,
     time_of_day,
-    row_number() over (order by time_of_day, model_seq) as number,
-    after('orders') + row_number() over (order by time_of_day, model_seq) as seq,
-    case when lot * 1e9 % 20 < 1 then tonight() - 14 - (lot * 1e9 % 28)::int else tonight() end as day,
-    lot * 1e9 % 20 < 1 as is_late,
+    number,
+    after('orders') + number as seq,
+    if(number % 20 = 5, tonight() - 14 - floor(28 * roll(model_seq, 'weeks'))::int, tonight()) as day,
+    number % 20 = 5 as is_late,
     roll(model_seq, 'sent at once ' || getvariable('night')) < getvariable('sent_share') as is_sent,
-from chosen;
+from numbered;
 
 create or replace temp table newcomers as
 select

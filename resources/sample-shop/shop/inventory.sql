@@ -2,7 +2,7 @@
 create table shop.inventory as
 with counts as (
     select date_trunc('month', range)::date as counted_on, row_number() over (order by range) as count_number,
-    from range(date_trunc('month', getvariable('first_day')) + interval 1 month, getvariable('last_day') + interval 1 day, interval 1 month)
+    from range(date_trunc('month', getvariable('first_day') - 1) + interval 1 month, getvariable('last_day') + interval 1 day, interval 1 month)
 ),
 
 sold as (

@@ -60,7 +60,7 @@ charged as (
             when 'Parcel Locker' then 2 else 2
         end as usual_days,
         case shipping_method
-            when 'Express' then 2 when 'Store Pickup' then 2 when 'Freight' then 8 when 'International' then 8
+            when 'Express' then 3 when 'Store Pickup' then 3 when 'Freight' then 8 when 'International' then 8
             when 'Parcel Locker' then 5 else 4
         end as promised_days,
         1 + floor(1.6 * roll(seq, 'handling') + 0.25)::int as handling_days,
