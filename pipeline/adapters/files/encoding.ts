@@ -40,7 +40,7 @@ export function guessEncoding(head: Buffer, whole: boolean): EncodingGuess {
   if (isUtf8(whole ? head : withoutBrokenEnd(head))) {
     return { encoding: "utf-8", mark: 0, certain: true };
   }
-  return { encoding: singleByteEncoding(head), mark: 0, certain: false };
+  return { encoding: otherEncoding(head), mark: 0, certain: false };
 }
 
 /** UTF-16 without a mark: Latin text has a zero in every second byte. */
@@ -71,12 +71,18 @@ export function withoutBrokenEnd(bytes: Buffer): Buffer {
 }
 
 /** Latin-1 and Windows-1252 differ only in control characters nobody types, so the larger set is taken. */
-function singleByteEncoding(head: Buffer): string {
-  const best = analyse(head).find(
-    (match) => !/^(utf|ascii)/i.test(match.name) && iconv.encodingExists(match.name),
+function otherEncoding(head: Buffer): string {
+  const matches = analyse(head).filter(
+    ({ name }) => !/^(utf|ascii)/i.test(name) && iconv.encodingExists(name),
   );
-  const sure = best !== undefined && best.confidence >= 40;
-  if (!sure || /^(iso-8859-(1|15)|windows-1252)$/i.test(best.name)) return "windows-1252";
+  const western = ({ name }: { name: string }): boolean =>
+    /^(iso-8859-(1|15)|windows-1252)$/i.test(name);
+  // Five bytes mean nothing in Windows-1252; text that holds one of them is something else.
+  const broken = iconv.decode(head, "windows-1252").includes("\ufffd");
+  const best = broken
+    ? matches.find((match) => !western(match) && !decode(head, match.name).includes("\ufffd"))
+    : matches[0];
+  if (!best || western(best) || (!broken && best.confidence < 40)) return "windows-1252";
   return best.name.toLowerCase();
 }
 

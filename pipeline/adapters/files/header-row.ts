@@ -48,7 +48,7 @@ function headerScore(
 ): number {
   if (filled === 0 || (width > 1 && filled < 2)) return 0;
   const cells = (rows[index] ?? []).filter((cell) => !isBlank(cell));
-  const names = cells.filter((cell) => !isValue(cell) && cell.length <= 120).length / filled;
+  const names = cells.filter(mayBeName).length / filled;
   const share = Math.min(1, filled / width);
   if (names < 0.5 || share < 0.5) return 0;
   const distinct = new Set(cells.map((cell) => cell.trim().toLowerCase())).size / filled;
@@ -56,6 +56,10 @@ function headerScore(
   // A header stands above its data, so of two equal rows the upper one is it.
   return share * names ** 2 * (0.5 + 0.5 * distinct) * (1 + Math.max(0, contrast)) * 0.97 ** index;
 }
+
+/** A year may stand above a column as its name. */
+const mayBeName = (cell: string): boolean =>
+  cell.length <= 120 && (!isValue(cell) || /^\s*(19|20)\d\d\s*$/.test(cell));
 
 /** Share of cells in the next rows that are numbers, dates or the like. */
 function valueShareBelow(rows: readonly (readonly string[])[], index: number): number {
@@ -74,7 +78,7 @@ function judge(
   filled: readonly number[],
 ): HeaderGuess {
   const rival = candidates
-    .filter(({ index, score }) => index < best.index && score > best.score * 0.7)
+    .filter(({ index, filled }) => index < best.index && filled >= best.filled * 0.75)
     .at(-1);
   const looksLikeData = best.index === first && startsWithData(rows, best.index);
   if (rival) return { index: best.index, certain: false, findings: [twoRows(best, rival)] };

@@ -10,6 +10,8 @@ import { guessNewline, splitText } from "./dialect.ts";
 import { readsDifferently, scanBytes, type ByteScan } from "./fast-scan.ts";
 import { rangeOf } from "./inspect-csv.ts";
 import { normaliseCsv, type CsvReading } from "./normalise-csv.ts";
+import { trailing } from "./table-findings.ts";
+import { trailingBlankRows } from "./trailing-rows.ts";
 import type { NamedColumns } from "./column-names.ts";
 import { NULL_TEXT } from "./table-writer.ts";
 
@@ -80,9 +82,10 @@ async function readDirectly(
   if (doubtful && (!scan.quotes || (await readsDifferently(path, lines, start, signal)))) {
     return undefined;
   }
+  const blank = await trailingBlankRows(path, scan.bytes, start, syntax.delimiter);
   await confirmState(path, { ...head.state, bytes: scan.bytes });
   return {
-    ...described(layout, plan, scan, plan.columns, []),
+    ...described(layout, plan, scan, plan.columns, blank > 0 ? [trailing(blank)] : []),
     path,
     delimiter: syntax.delimiter,
     quote: syntax.quote,

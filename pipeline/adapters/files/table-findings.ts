@@ -76,7 +76,8 @@ function places(first: readonly string[], count: number): string {
   return more > 0 ? `${first.join(", ")} and ${more} more` : first.join(", ");
 }
 
-function trailing(count: number): Finding {
+/** The finding about blank rows at the end. */
+export function trailing(count: number): Finding {
   return {
     kind: "trailing_blank_rows",
     severity: "info",
