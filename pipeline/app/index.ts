@@ -1,12 +1,13 @@
 import { notYet } from "./not-yet.ts";
 import type { UseCases } from "./use-case.ts";
+import { doctor } from "./workspace/doctor.ts";
 
 /** One use case per name of the contract. */
 export const useCases: UseCases = {
   workspace: {
     init: notYet("workspace.init"),
     info: notYet("workspace.info"),
-    doctor: notYet("workspace.doctor"),
+    doctor: doctor,
   },
   sources: {
     list: notYet("sources.list"),

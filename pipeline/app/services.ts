@@ -7,6 +7,7 @@ import type { WorkspaceLocks } from "#ports/journal-locks.ts";
 import type { Journal } from "#ports/journal.ts";
 import type { BronzeStore, KeyStore } from "#ports/lake.ts";
 import type { Logs } from "#ports/log.ts";
+import type { Machine } from "#ports/machine.ts";
 import type { Profiler } from "#ports/profiler.ts";
 import type { Publisher } from "#ports/publisher.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
@@ -20,6 +21,7 @@ export interface Services {
   readonly directory: string;
   readonly clock: Clock;
   readonly logs: Logs;
+  readonly machine: Machine;
   readonly workspaces: WorkspaceStore;
   readonly reader: FileReader;
   readonly files: SourceFiles;

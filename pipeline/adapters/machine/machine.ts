@@ -1,0 +1,52 @@
+import { constants } from "node:fs";
+import { access, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Machine, PathState } from "#ports/machine.ts";
+
+/** Version of the engine's native module, by starting it. */
+async function engineVersion(): Promise<string> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  try {
+    const connection = await instance.connect();
+    const reader = await connection.runAndReadAll("select version()");
+    connection.closeSync();
+    return String(reader.getRows()[0]?.[0]);
+  } finally {
+    instance.closeSync();
+  }
+}
+
+async function canWrite(path: string, folder: boolean): Promise<boolean> {
+  try {
+    if (!folder) {
+      await access(path, constants.W_OK);
+      return true;
+    }
+    const probe = join(path, `.probe-${process.pid}.tmp`);
+    await writeFile(probe, "");
+    await rm(probe, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function probe(path: string): Promise<PathState> {
+  try {
+    const folder = (await stat(path)).isDirectory();
+    await access(path, folder ? constants.R_OK | constants.X_OK : constants.R_OK);
+    return (await canWrite(path, folder)) ? "writable" : "read_only";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "missing" : "unreadable";
+  }
+}
+
+export const machine: Machine = {
+  node_version: process.versions.node,
+  engineVersion,
+  probe,
+};

@@ -1,0 +1,12 @@
+/** What the program can do with a path: `unreadable` covers everything that is there and cannot be used. */
+export type PathState = "missing" | "unreadable" | "read_only" | "writable";
+
+/** The computer the program runs on, as far as a diagnosis asks. */
+export interface Machine {
+  /** e.g. `24.21.0`. */
+  readonly node_version: string;
+  /** Starts an empty engine and asks for its version, e.g. `v1.5.6`. Rejects when its native part does not load. */
+  engineVersion(): Promise<string>;
+  /** Tried out, not read from permission bits: a probe file is written into a folder and removed. */
+  probe(path: string): Promise<PathState>;
+}
