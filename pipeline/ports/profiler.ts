@@ -10,6 +10,8 @@ export interface Profiler {
 export interface ProfileSession {
   /** Reads a prepared file once and keeps it under `table`; loading the same name again adds its rows. */
   load(table: string, prepared: PreparedTable): Promise<void>;
+  /** Keeps the result of a select over lake files under `table`. */
+  loadSelect(table: string, select: string, headers: readonly string[]): Promise<void>;
   profile(table: string): Promise<TableProfile>;
   /** For each pair, how many distinct values of the first column occur in the second. */
   overlaps(
@@ -20,6 +22,12 @@ export interface ProfileSession {
   ): Promise<readonly Overlap[]>;
   /** Reads columns the way silver would, on every row. */
   read(table: string, columns: readonly ReadColumn[]): Promise<readonly ReadResult[]>;
+  /** The first rows that are not blank, raw and as silver would read them. */
+  firstRows(
+    table: string,
+    columns: readonly ReadColumn[],
+    limit: number,
+  ): Promise<readonly PreviewRow[]>;
   /** Distinct keys of `table` and of `previous`, and how many of the previous ones are gone. */
   missingRows(
     table: string,
@@ -57,4 +65,11 @@ export interface ReadResult {
   }[];
   /** Raw values that could not be read, at most five. */
   readonly refused_examples: readonly string[];
+}
+
+export interface PreviewRow {
+  /** 0-based record in the file. */
+  readonly position: number;
+  /** One per column asked for. */
+  readonly cells: readonly { readonly raw: string | null; readonly typed: string | null }[];
 }

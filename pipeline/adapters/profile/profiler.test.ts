@@ -6,12 +6,20 @@ import type { PreparedTable } from "#ports/file-reader.ts";
 import type { ProfileSession } from "#ports/profiler.ts";
 import { DuckDBProfiler } from "./profiler.ts";
 
+/** Stand-ins: the real macros have tests of their own. */
+const macros = (): Promise<string> =>
+  Promise.resolve(`
+    create or replace macro normalise_key(v) as trim(v);
+    create or replace macro clean_text(v) as trim(v);
+    create or replace macro parse_amount(v, format) as try_cast(if(format = 'comma', replace(v, ',', '.'), v) as decimal(18, 4));
+    create or replace macro parse_timestamp(v, format, tz) as try_cast(v as timestamp);`);
+
 let folder: string;
 let session: ProfileSession;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "medallion-profile-test-"));
-  session = await new DuckDBProfiler().open();
+  session = await new DuckDBProfiler(macros).open();
 });
 afterEach(async () => {
   await session.close();
@@ -161,4 +169,37 @@ test("serial day numbers are recognised only when the whole column can be one", 
   const profile = await session.profile("s");
   expect(profile.columns[0]?.patterns).toEqual({ excel: 2 });
   expect(profile.columns[1]?.patterns).toEqual({ integer: 2 });
+});
+
+test("shows raw and typed values and counts what cannot be read on every row", async () => {
+  const rows = [["1", "12,50", "2024-01-01", "10:00"], ["", "", "", ""], ["2", "soon", "2024-01-02", ""]];
+  await session.load("r", await prepared("r", ["Nr", "Amount", "Date", "Time"], rows));
+  const columns = [
+    { column: "order_id", headers: ["Nr"], type: "key", time_zone: "UTC" },
+    { column: "amount", headers: ["Amount"], type: "amount", format: "comma", time_zone: "UTC" },
+    { column: "paid_at", headers: ["Date", "Time"], type: "timestamp", format: "iso", time_zone: "UTC" },
+    { column: "status", headers: [], default: "paid", type: "text", time_zone: "UTC" },
+  ] as const;
+  expect(await session.firstRows("r", columns, 10)).toEqual([
+    {
+      position: 0,
+      cells: [
+        { raw: "1", typed: "1" },
+        { raw: "12,50", typed: "12.5000" },
+        { raw: "2024-01-01 10:00", typed: "2024-01-01 10:00:00" },
+        { raw: "paid", typed: "paid" },
+      ],
+    },
+    {
+      position: 2,
+      cells: [
+        { raw: "2", typed: "2" },
+        { raw: "soon", typed: null },
+        { raw: "2024-01-02", typed: "2024-01-02 00:00:00" },
+        { raw: "paid", typed: "paid" },
+      ],
+    },
+  ]);
+  const [, amount] = await session.read("r", columns);
+  expect(amount).toMatchObject({ values: 2, refused: 1, refused_examples: ["soon"] });
 });

@@ -11,20 +11,20 @@ import type {
   Overlap,
   TableProfile,
 } from "#domain/mapping/profile.ts";
+import { sqlForPrepared } from "#domain/prepared-sql.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { PreparedTable } from "#ports/file-reader.ts";
-import type { Profiler, ProfileSession, ReadColumn, ReadResult } from "#ports/profiler.ts";
+import type { PreviewRow, Profiler, ProfileSession, ReadColumn, ReadResult } from "#ports/profiler.ts";
 import { profileColumn } from "./column.ts";
-import { selectPrepared } from "./load.ts";
 import { blankRowsSql, overlapSql } from "./profile-sql.ts";
-import { missingRowsSql, readColumn } from "./read-columns.ts";
+import { firstRowsSql, missingRowsSql, readColumn } from "./read-columns.ts";
 
 /** Profiles tables in a scratch DuckDB of its own, which spills to a temporary folder and vanishes with it. */
 export class DuckDBProfiler implements Profiler {
-  readonly #macros: () => Promise<readonly string[]>;
+  readonly #macros: () => Promise<string>;
 
-  /** @param macros SQL statements that define the parsing macros. */
-  constructor(macros: () => Promise<readonly string[]> = () => Promise.resolve([])) {
+  /** @param macros SQL that defines the macros silver reads values with (`ModelCatalogue.macrosSql`). */
+  constructor(macros: () => Promise<string>) {
     this.#macros = macros;
   }
 
@@ -32,7 +32,8 @@ export class DuckDBProfiler implements Profiler {
     const folder = join(tmpdir(), `medallion-profile-${randomUUID()}`);
     const instance = await openInstance({ temporary_folder: folder });
     const session = new DuckDBSession(await instance.connect(), signal);
-    for (const macro of await this.#macros()) await session.run(macro);
+    const macros = await this.#macros();
+    if (macros.trim() !== "") await session.run(macros);
     return new DuckDBProfileSession(instance, session, folder);
   }
 }
@@ -52,7 +53,7 @@ class DuckDBProfileSession implements ProfileSession {
   async load(table: string, prepared: PreparedTable): Promise<void> {
     const name = quoteIdentifier(table);
     const known = this.#headers.get(table);
-    const select = selectPrepared(prepared);
+    const select = `select * from ${sqlForPrepared(prepared)}`;
     if (!known) {
       await this.#session.run(`create table ${name} as ${select}`);
       this.#headers.set(table, prepared.headers);
@@ -64,6 +65,12 @@ class DuckDBProfileSession implements ProfileSession {
     }
     await this.#session.run(`insert into ${name} by name ${select}`);
     this.#headers.set(table, [...new Set([...known, ...prepared.headers])]);
+  }
+
+  async loadSelect(table: string, select: string, headers: readonly string[]): Promise<void> {
+    const columns = headers.map(quoteIdentifier).join(", ");
+    await this.#session.run(`create table ${quoteIdentifier(table)} as select ${columns} from (${select}) as s`);
+    this.#headers.set(table, headers);
   }
 
   async profile(table: string): Promise<TableProfile> {
@@ -105,6 +112,18 @@ class DuckDBProfileSession implements ProfileSession {
     return results;
   }
 
+  async firstRows(table: string, columns: readonly ReadColumn[], limit: number): Promise<readonly PreviewRow[]> {
+    const headers = this.#headers.get(table) ?? [];
+    const { rows } = await this.#session.table(firstRowsSql(table, headers, columns, limit));
+    return rows.map(([position, ...cells]) => ({
+      position: Number(position),
+      cells: columns.map((_, index) => ({
+        raw: asText(cells[2 * index]),
+        typed: asText(cells[2 * index + 1]),
+      })),
+    }));
+  }
+
   async missingRows(
     table: string,
     previous: string,
@@ -128,3 +147,5 @@ class DuckDBProfileSession implements ProfileSession {
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
+
+const asText = (value: unknown): string | null => (typeof value === "string" ? value : null);

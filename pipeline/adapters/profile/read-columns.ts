@@ -14,25 +14,25 @@ function rawExpression(column: ReadColumn): string {
 }
 
 /** How silver reads a raw text of that type, as text again. */
-function typedExpression(column: ReadColumn): string {
+function typedExpression(column: ReadColumn, raw: string): string {
   const format = column.format === undefined ? "null::varchar" : quoteLiteral(column.format);
   switch (column.type) {
     case "amount":
-      return `parse_amount(raw, ${format})::varchar`;
+      return `parse_amount(${raw}, ${format})::varchar`;
     case "quantity":
-      return `parse_quantity(raw, ${format})::varchar`;
+      return `parse_quantity(${raw}, ${format})::varchar`;
     case "integer":
-      return `parse_integer(raw, ${format})::varchar`;
+      return `parse_integer(${raw}, ${format})::varchar`;
     case "timestamp":
-      return `parse_timestamp(raw, ${format}, ${quoteLiteral(column.time_zone)})::varchar`;
+      return `parse_timestamp(${raw}, ${format}, ${quoteLiteral(column.time_zone)})::varchar`;
     case "date":
-      return `parse_date(raw, ${format})::varchar`;
+      return `parse_date(${raw}, ${format})::varchar`;
     case "boolean":
-      return "parse_boolean(raw)::varchar";
+      return `parse_boolean(${raw})::varchar`;
     case "key":
-      return "normalise_key(raw)";
+      return `normalise_key(${raw})`;
     case "text":
-      return "clean_text(raw)";
+      return `clean_text(${raw})`;
   }
 }
 
@@ -46,7 +46,7 @@ export async function readColumn(
     with counted as (
       select ${rawExpression(column)} as raw, count(*) as n from ${quoteIdentifier(table)} group by 1
     ),
-    typed as (select raw, n, ${typedExpression(column)} as typed from counted where raw is not null)`;
+    typed as (select raw, n, ${typedExpression(column, "raw")} as typed from counted where raw is not null)`;
   const [counts] = await session.rows<{ values: number; refused: number }>(
     `${typed} select coalesce(sum(n), 0)::double as "values",
       coalesce(sum(n) filter (where typed is null), 0)::double as refused from typed`,
@@ -80,4 +80,22 @@ export function missingRowsSql(
     before as (select distinct ${keys} from ${quoteIdentifier(previous)})
     select (select count(*) from now)::double as rows, (select count(*) from before)::double as previous,
       (select count(*) from (select * from before except select * from now))::double as gone`;
+}
+
+/** The first rows that are not blank: position in the file, then raw and typed text per column. */
+export function firstRowsSql(
+  table: string,
+  headers: readonly string[],
+  columns: readonly ReadColumn[],
+  limit: number,
+): string {
+  const raw = columns.map((column, index) => `${rawExpression(column)} as raw_${index}`);
+  const typed = columns.map((column, index) => `raw_${index}, ${typedExpression(column, `raw_${index}`)}`);
+  const filled = headers.map((header) => `nullif(trim(${quoteIdentifier(header)}), '')`).join(", ");
+  return `
+    with first_rows as (
+      select rowid as position, ${raw.join(", ")} from ${quoteIdentifier(table)}
+      where coalesce(${filled}) is not null order by rowid limit ${limit}
+    )
+    select position::double, ${typed.join(", ")} from first_rows order by position`;
 }

@@ -1,5 +1,5 @@
 import type { EntityColumn, EntityName } from "#domain/entities.ts";
-import { dateShare, numberShare, share, type ColumnProfile } from "./profile.ts";
+import { dateShare, eightDigitDates, numberShare, share, type ColumnProfile } from "./profile.ts";
 
 /** How well the values fit a column: multiplies the confidence taken from the name. */
 export interface Fit {
@@ -40,6 +40,9 @@ function fitDate(column: ColumnProfile): Fit {
   if (dates >= 0.9) return { factor: 1, reason: "The values are dates." };
   if (share(column, "excel") >= 0.9)
     return { factor: 0.98, reason: "The values are spreadsheet day numbers." };
+  if (eightDigitDates(column) >= 0.9 * column.nonblank) {
+    return { factor: 0.98, reason: "The values are dates of eight digits." };
+  }
   if (dates >= 0.5) return { factor: 0.97, reason: `${percent(dates)} of the values are dates.` };
   return unfit(0.2, `Only ${percent(dates)} of the values are dates${example(column)}.`);
 }

@@ -134,6 +134,13 @@ const DATES = ["iso_date", "iso_datetime", "iso_offset", "day_month", "named_mon
 export const numberShare = (column: ColumnProfile): number => share(column, ...NUMBERS);
 /** Share of values that are dates written as such (serial numbers are not counted). */
 export const dateShare = (column: ColumnProfile): number => share(column, ...DATES);
+/** Values such as `20241231`, when the whole column of numbers can be such dates; else 0. */
+export function eightDigitDates(column: ColumnProfile): number {
+  const range = column.number_range;
+  const possible = range !== null && range.min >= 19_000_101 && range.max <= 20_991_231;
+  const months = column.samples.every(({ value }) => !/^\d{8}$/.test(value) || /^\d{4}(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(value));
+  return possible && months ? (column.patterns.integer ?? 0) : 0;
+}
 /** Share of rows of the table that hold a value in this column. */
 export const fill = (column: ColumnProfile, table: TableProfile): number =>
   table.rows === 0 ? 0 : column.nonblank / table.rows;

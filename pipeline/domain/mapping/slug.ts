@@ -1,0 +1,25 @@
+/**
+ * A source id out of its name: lower-case letters, digits and dashes, unique among `taken`.
+ * `Bestellungen 2024 (neu)` → bestellungen-2024-neu; a second one gets `-2`.
+ */
+export function sourceId(name: string, taken: readonly string[]): string {
+  const plain = name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll("ß", "ss")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
+  const base = plain === "" ? "source" : plain;
+  let id = base;
+  for (let n = 2; taken.includes(id); n += 1) id = `${base}-${n}`;
+  return id;
+}
+
+/** The label of a source nobody named: the file name without its ending. */
+export function nameFromPath(path: string): string {
+  const last = path.split(/[\\/]/).filter((part) => part !== "").at(-1) ?? path;
+  return last.replace(/\.(csv|tsv|txt|json|ndjson|jsonl|tab)(\.gz)?$/i, "") || last;
+}
