@@ -14,6 +14,7 @@ import { createBronzeStore } from "#adapters/lake/bronze-store.ts";
 import { createKeyStore } from "#adapters/lake/key-store.ts";
 import { systemClock } from "#adapters/log/clock.ts";
 import { createLogs } from "#adapters/log/logs.ts";
+import { machine } from "#adapters/machine/machine.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
 import { createPublisher } from "#adapters/publish/publisher.ts";
 import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
@@ -55,6 +56,7 @@ export async function createApp(
   const services: Services = {
     directory,
     clock,
+    machine,
     logs: createLogs(join(directory, "logs"), clock),
     workspaces: new FileWorkspaceStore(),
     reader: createFileReader(),
