@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type AnyContractProcedure, type ContractRouterClient } from "@orpc/contract";
 import { type AnyRouter, createRouterClient, implement } from "@orpc/server";
+import { AppError } from "#domain/errors.ts";
 import type { Services } from "#app/services.ts";
 import type { UseCase, UseCases } from "#app/use-case.ts";
-import { contractError } from "#contract/errors.ts";
+import { contractError, errorValue } from "#contract/errors.ts";
 import { type Contract, contract } from "#contract/index.ts";
 import type { ProcedureMeta } from "#contract/procedure.ts";
 import { noProgress } from "#ports/progress.ts";
@@ -17,19 +20,31 @@ interface AnyImplementer {
   handler(handler: AnyHandler): unknown;
 }
 
+/** Everything thrown on purpose is an AppError; the rest is a bug and leaves its stack in `logs/errors.jsonl`. */
+async function crossing(error: unknown, name: string, services: Services): Promise<Error> {
+  const unexpected = !(error instanceof AppError) && errorValue(error).code === "internal";
+  if (unexpected && existsSync(join(services.directory, "workspace.json"))) {
+    const log = services.logs.open("errors");
+    log.error("unexpected error", { name, error });
+    await log.close();
+  }
+  return contractError(error);
+}
+
 /** Runs the use case and turns whatever it throws into an error value. */
-function commandHandler(useCase: AnyUseCase, services: Services): AnyHandler {
+function plainHandler(name: string, useCase: AnyUseCase, services: Services): AnyHandler {
   return async ({ input, signal }) => {
     try {
       const call = { signal: signal ?? new AbortController().signal, progress: noProgress };
       return await useCase(services)(input, call);
     } catch (error) {
-      throw contractError(error);
+      throw await crossing(error, name, services);
     }
   };
 }
 
-function jobHandler(useCase: AnyUseCase, services: Services): AnyHandler {
+/** The same for a job, whose answer is the stream of its events. */
+function jobHandler(name: string, useCase: AnyUseCase, services: Services): AnyHandler {
   return async function* ({ input, signal }) {
     try {
       return yield* stream(
@@ -37,7 +52,7 @@ function jobHandler(useCase: AnyUseCase, services: Services): AnyHandler {
         signal,
       );
     } catch (error) {
-      throw contractError(error);
+      throw await crossing(error, name, services);
     }
   };
 }
@@ -61,8 +76,10 @@ export function createRouter(useCases: UseCases, services: Services) {
     for (const [name, procedure] of Object.entries(names)) {
       const handlers = useCases[group as keyof UseCases] as unknown as Record<string, AnyUseCase>;
       const useCase = handlers[name]!;
-      const make = kindOf(procedure) === "job" ? jobHandler : commandHandler;
-      router[group][name] = implementer[group]![name]!.handler(make(useCase, services));
+      const handler = kindOf(procedure) === "job" ? jobHandler : plainHandler;
+      router[group][name] = implementer[group]![name]!.handler(
+        handler(`${group}.${name}`, useCase, services),
+      );
     }
   }
   return router;
