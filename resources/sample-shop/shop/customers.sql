@@ -64,7 +64,7 @@ select
     choose(regions, city_roll) as region,
     country,
     currency,
-    tax_rate,
+    tax_rate::double as tax_rate,
     signed_up_at,
     least(
         signed_up_at + to_seconds(60 + floor(roll(seq, 'edited') * 86400 * 200)::bigint),

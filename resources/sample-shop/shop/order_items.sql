@@ -2,18 +2,19 @@
 create table shop.order_items as
 with lines as (
     select
-        lines_before + line as seq,
-        order_base.seq as order_seq,
-        line as line_number,
+        lines_before,
+        seq as order_seq,
+        unnest(range(1, line_count + 1)) as line_number,
         customer,
         day,
         age,
-    from shop.order_base, lateral (select unnest(range(1, line_count + 1)) as line)
+    from shop.order_base
 ),
 
 drawn as (
     select
-        *,
+        lines_before + line_number as seq,
+        * exclude (lines_before),
         1 + floor(getvariable('products') * pow(roll(seq, 'product'), 1.8))::bigint as wish,
         1 + floor(getvariable('products') * pow(roll(seq, 'instead'), 1.8))::bigint as other,
     from lines
@@ -49,7 +50,7 @@ bought as (
         products.seq as product_seq,
         disappoints,
         cost_cents,
-        case when was_cheaper and age < 365 then (price_cents * 0.95)::bigint else price_cents end as price_cents,
+        case when was_cheaper and age < 365 then (price_cents * 0.95::double)::bigint else price_cents end as price_cents,
         case
             when is_wholesale(settled.customer) then 5 + floor(36 * pow(roll(settled.seq, 'quantity'), 2))::int
             else [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3][1 + floor(20 * roll(settled.seq, 'quantity'))::int]
@@ -64,7 +65,7 @@ bought as (
 discounted as (
     select
         *,
-        round(quantity * price_cents * percent_off / 100.0)::bigint as discount_cents,
+        round(quantity * price_cents * percent_off / 100)::bigint as discount_cents,
     from bought
 )
 

@@ -60,7 +60,7 @@ charged as (
             when 'Parcel Locker' then 2 else 2
         end as usual_days,
         case shipping_method
-            when 'Express' then 3 when 'Store Pickup' then 3 when 'Freight' then 8 when 'International' then 8
+            when 'Express' then 3 when 'Store Pickup' then 3 when 'Freight' then 7 when 'International' then 7
             when 'Parcel Locker' then 5 else 4
         end as promised_days,
         1 + floor(1.6 * roll(seq, 'handling') + 0.25)::int as handling_days,
@@ -74,7 +74,7 @@ sent as (
         day + handling_days + to_seconds(28800 + floor(32400 * roll(seq, 'sent'))::bigint) as would_ship_at,
         usual_days + floor(
             -ln(1 - roll(seq, 'delay'))
-            * case when month(day) = 12 or (month(day) = 11 and day(day) >= 23) then 1.5 else 0.75 end
+            * case when month(day) = 12 or (month(day) = 11 and day(day) >= 23) then 1.3 else 0.62 end
             * case when carriers[2] = 'Hermes' and choose(carriers, roll(seq, 'carrier')) = 'Hermes' then 1.7 else 1 end
         )::int as transit_days,
     from charged
@@ -89,7 +89,7 @@ timed as (
     from sent
 ),
 
--- Sale of an order that falls through: 4 % are cancelled before they are sent, 3 % refunded after.
+-- Orders that fall through: 4 % are cancelled before they are sent, a few refunded after, more when late.
 ended as (
     select
         *,

@@ -44,7 +44,7 @@ steps as (
             else 'Refunded'
         end as step_status,
         gift_cents > 0 and is_paid and step = fails + 1 as is_gift,
-    from placed, lateral (select unnest(range(1, attempts + 1)) as step)
+    from (select *, unnest(range(1, attempts + 1)) as step from placed)
 )
 
 select

@@ -5,7 +5,7 @@ with drawn as (
         range + 1 as popularity,
         row_number() over (order by roll(range + 1, 'shelf'), range) as seq,
         1 + floor(roll(range + 1, 'category') * 9)::int as category_number,
-        roll(range + 1, 'price') as price_roll,
+        pow(roll(range + 1, 'price'), 1.7) as price_roll,
     from range(getvariable('products'))
 ),
 

@@ -35,7 +35,8 @@ themed as (
             when days_late > 0 then 'late'
             when rated.disappoints and category in ('Shoes', 'Clothing') then 'wrong size'
             when rated.disappoints then 'quality'
-            else choose(['damaged', 'service', 'price', 'quality', 'wrong size'], roll(order_seq, 'theme'))
+            when category in ('Shoes', 'Clothing') and roll(order_seq, 'theme') < 0.4 then 'wrong size'
+            else choose(['damaged', 'service', 'price', 'quality'], roll(order_seq, 'cause'))
         end as theme,
     from rated join shop.products using (product_id)
 )
