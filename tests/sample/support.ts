@@ -11,7 +11,7 @@ export const FIXED_SEED = 20_240_501;
 /** The fixed seed and a fresh one, which is printed so that a failure can be repeated. */
 export function seeds(): readonly number[] {
   const fresh = Number(process.env["SAMPLE_SEED"] ?? randomInt(1, 2 ** 31));
-  console.log(`sample shop: fresh seed ${fresh} (repeat with SAMPLE_SEED=${fresh})`);
+  console.info(`sample shop: fresh seed ${fresh} (repeat with SAMPLE_SEED=${fresh})`);
   return [FIXED_SEED, fresh];
 }
 
