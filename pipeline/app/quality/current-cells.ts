@@ -1,0 +1,56 @@
+import type { Services } from "#app/services.ts";
+import { rowKey } from "#domain/quality/decisions.ts";
+import { sameHeader } from "#domain/quality/recheck.ts";
+import type { Batch } from "#domain/run/batch.ts";
+import type { SourceRows, StoredRow } from "./stored-cells.ts";
+
+/** A row as it stands in its file now; `cells` is null beyond the end of the file. */
+export interface CurrentRow {
+  readonly row: number;
+  readonly cells: Readonly<Record<string, string | null>> | null;
+}
+
+/** The batch whose file holds a row today: of a snapshot the newest, of files that only add up its own. */
+function batchOf({ source, batches }: SourceRows, row: StoredRow): Batch | undefined {
+  return source.mode === "append"
+    ? batches.find((batch) => batch.batch_id === row.batch_id)
+    : batches.at(-1);
+}
+
+/**
+ * Looks rows up again in their files, by their place at the last full read.
+ * @returns by `rowKey`; null when a header row differs or a place is unknown, so that only a full read can tell.
+ * @throws AppError as `FileReader.inspect`.
+ */
+export async function currentRows(
+  services: Services,
+  from: SourceRows,
+  rows: readonly StoredRow[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, CurrentRow> | null> {
+  const found = new Map<string, CurrentRow>();
+  const byFile = Map.groupBy(rows, (row) => batchOf(from, row));
+  for (const [batch, group] of byFile) {
+    if (!batch || group.some((row) => row.position === null)) return null;
+    const { path } = batch.object;
+    const { layout } = await services.reader.inspect(path, from.source.read, signal);
+    if (!sameHeader(batch.header_cells, layout.header_cells)) return null;
+    const numbers = group.map((row) => row.position as number);
+    const read = await services.reader.readCells(
+      path,
+      layout,
+      numbers.toSorted((a, b) => a - b),
+      signal,
+    );
+    const cells = new Map(read.map((one) => [one.row, one.cells]));
+    for (const row of group) {
+      const now = cells.get(row.position as number);
+      const named = layout.headers.map((header, index) => [header, now?.[index] ?? null] as const);
+      found.set(rowKey(row.identity), {
+        row: row.position as number,
+        cells: now === undefined ? null : Object.fromEntries(named),
+      });
+    }
+  }
+  return found;
+}
