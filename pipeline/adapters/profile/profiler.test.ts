@@ -7,12 +7,13 @@ import type { ProfileSession } from "#ports/profiler.ts";
 import { DuckDBProfiler } from "./profiler.ts";
 
 /** Stand-ins: the real macros have tests of their own. */
-const macros = (): Promise<string> =>
-  Promise.resolve(`
-    create or replace macro normalise_key(v) as trim(v);
-    create or replace macro clean_text(v) as trim(v);
-    create or replace macro parse_amount(v, format) as try_cast(if(format = 'comma', replace(v, ',', '.'), v) as decimal(18, 4));
-    create or replace macro parse_timestamp(v, format, tz) as try_cast(v as timestamp);`);
+const macros = (): Promise<readonly string[]> =>
+  Promise.resolve([
+    "create or replace macro normalise_key(v) as trim(v)",
+    "create or replace macro clean_text(v) as trim(v)",
+    "create or replace macro parse_amount(v, format) as try_cast(if(format = 'comma', replace(v, ',', '.'), v) as decimal(18, 4))",
+    "create or replace macro parse_timestamp(v, format, tz) as try_cast(v as timestamp)",
+  ]);
 
 let folder: string;
 let session: ProfileSession;
@@ -172,12 +173,22 @@ test("serial day numbers are recognised only when the whole column can be one", 
 });
 
 test("shows raw and typed values and counts what cannot be read on every row", async () => {
-  const rows = [["1", "12,50", "2024-01-01", "10:00"], ["", "", "", ""], ["2", "soon", "2024-01-02", ""]];
+  const rows = [
+    ["1", "12,50", "2024-01-01", "10:00"],
+    ["", "", "", ""],
+    ["2", "soon", "2024-01-02", ""],
+  ];
   await session.load("r", await prepared("r", ["Nr", "Amount", "Date", "Time"], rows));
   const columns = [
     { column: "order_id", headers: ["Nr"], type: "key", time_zone: "UTC" },
     { column: "amount", headers: ["Amount"], type: "amount", format: "comma", time_zone: "UTC" },
-    { column: "paid_at", headers: ["Date", "Time"], type: "timestamp", format: "iso", time_zone: "UTC" },
+    {
+      column: "paid_at",
+      headers: ["Date", "Time"],
+      type: "timestamp",
+      format: "iso",
+      time_zone: "UTC",
+    },
     { column: "status", headers: [], default: "paid", type: "text", time_zone: "UTC" },
   ] as const;
   expect(await session.firstRows("r", columns, 10)).toEqual([

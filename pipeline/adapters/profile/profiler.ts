@@ -14,17 +14,23 @@ import type {
 import { sqlForPrepared } from "#domain/prepared-sql.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { PreparedTable } from "#ports/file-reader.ts";
-import type { PreviewRow, Profiler, ProfileSession, ReadColumn, ReadResult } from "#ports/profiler.ts";
+import type {
+  PreviewRow,
+  Profiler,
+  ProfileSession,
+  ReadColumn,
+  ReadResult,
+} from "#ports/profiler.ts";
 import { profileColumn } from "./column.ts";
 import { blankRowsSql, overlapSql } from "./profile-sql.ts";
 import { firstRowsSql, missingRowsSql, readColumn } from "./read-columns.ts";
 
 /** Profiles tables in a scratch DuckDB of its own, which spills to a temporary folder and vanishes with it. */
 export class DuckDBProfiler implements Profiler {
-  readonly #macros: () => Promise<string>;
+  readonly #macros: () => Promise<readonly string[]>;
 
-  /** @param macros SQL that defines the macros silver reads values with (`ModelCatalogue.macrosSql`). */
-  constructor(macros: () => Promise<string>) {
+  /** @param macros statements that define the macros silver reads values with, in dependency order. */
+  constructor(macros: () => Promise<readonly string[]>) {
     this.#macros = macros;
   }
 
@@ -32,8 +38,7 @@ export class DuckDBProfiler implements Profiler {
     const folder = join(tmpdir(), `medallion-profile-${randomUUID()}`);
     const instance = await openInstance({ temporary_folder: folder });
     const session = new DuckDBSession(await instance.connect(), signal);
-    const macros = await this.#macros();
-    if (macros.trim() !== "") await session.run(macros);
+    for (const macro of await this.#macros()) await session.run(macro);
     return new DuckDBProfileSession(instance, session, folder);
   }
 }
@@ -69,7 +74,9 @@ class DuckDBProfileSession implements ProfileSession {
 
   async loadSelect(table: string, select: string, headers: readonly string[]): Promise<void> {
     const columns = headers.map(quoteIdentifier).join(", ");
-    await this.#session.run(`create table ${quoteIdentifier(table)} as select ${columns} from (${select}) as s`);
+    await this.#session.run(
+      `create table ${quoteIdentifier(table)} as select ${columns} from (${select}) as s`,
+    );
     this.#headers.set(table, headers);
   }
 
@@ -112,7 +119,11 @@ class DuckDBProfileSession implements ProfileSession {
     return results;
   }
 
-  async firstRows(table: string, columns: readonly ReadColumn[], limit: number): Promise<readonly PreviewRow[]> {
+  async firstRows(
+    table: string,
+    columns: readonly ReadColumn[],
+    limit: number,
+  ): Promise<readonly PreviewRow[]> {
     const headers = this.#headers.get(table) ?? [];
     const { rows } = await this.#session.table(firstRowsSql(table, headers, columns, limit));
     return rows.map(([position, ...cells]) => ({

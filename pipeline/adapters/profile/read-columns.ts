@@ -90,7 +90,9 @@ export function firstRowsSql(
   limit: number,
 ): string {
   const raw = columns.map((column, index) => `${rawExpression(column)} as raw_${index}`);
-  const typed = columns.map((column, index) => `raw_${index}, ${typedExpression(column, `raw_${index}`)}`);
+  const typed = columns.map(
+    (column, index) => `raw_${index}, ${typedExpression(column, `raw_${index}`)}`,
+  );
   const filled = headers.map((header) => `nullif(trim(${quoteIdentifier(header)}), '')`).join(", ");
   return `
     with first_rows as (

@@ -27,12 +27,18 @@ export function inferDateFormat(column: ColumnProfile, stated?: ColumnFormat): F
     return settle("dmy", `"${facts.dayExample}" can only be day first, so the whole column is.`);
   }
   if (facts.monthFirst > 0) {
-    return settle("mdy", `"${facts.monthExample}" can only be month first, so the whole column is.`);
+    return settle(
+      "mdy",
+      `"${facts.monthExample}" can only be month first, so the whole column is.`,
+    );
   }
   if (facts.both > 0) {
     const example = facts.bothExamples[0] ?? "";
     if (facts.iso > 0 && facts.both + facts.same <= FEW * facts.total) {
-      return settle("iso", `Almost all values are written year first; ${facts.both} like "${example}" fit two orders and are set aside.`);
+      return settle(
+        "iso",
+        `Almost all values are written year first; ${facts.both} like "${example}" fit two orders and are set aside.`,
+      );
     }
     return {
       ...base,
@@ -60,15 +66,22 @@ interface DateFacts {
 
 function dateFacts(column: ColumnProfile): DateFacts {
   const { patterns, day_month: order } = column;
-  const count = (name: "iso_date" | "iso_datetime" | "iso_offset" | "excel" | "named_month"): number => patterns[name] ?? 0;
+  const count = (
+    name: "iso_date" | "iso_datetime" | "iso_offset" | "excel" | "named_month",
+  ): number => patterns[name] ?? 0;
   // `24/11/05` may be year first. Without a first part up to 12 anywhere, two-digit years prove no day.
   const onlyHighFirst = order.second_above_12 + order.both + order.same === 0;
-  const yearFirst = order.short_year > 0 && order.short_year === order.first_above_12 && onlyHighFirst;
+  const yearFirst =
+    order.short_year > 0 && order.short_year === order.first_above_12 && onlyHighFirst;
   return {
     total: column.nonblank,
     // Months written as words and eight digits are read the same under every format.
     iso:
-      count("iso_date") + count("iso_datetime") + count("iso_offset") + count("named_month") + eightDigitDates(column),
+      count("iso_date") +
+      count("iso_datetime") +
+      count("iso_offset") +
+      count("named_month") +
+      eightDigitDates(column),
     excel: count("excel"),
     dayFirst: yearFirst ? 0 : order.first_above_12,
     monthFirst: order.second_above_12,
@@ -76,7 +89,9 @@ function dateFacts(column: ColumnProfile): DateFacts {
     same: order.same,
     dayExample: order.first_example,
     monthExample: order.second_example,
-    bothExamples: [yearFirst ? order.first_example : order.both_example].filter((text) => text !== null),
+    bothExamples: [yearFirst ? order.first_example : order.both_example].filter(
+      (text) => text !== null,
+    ),
   };
 }
 
@@ -87,14 +102,16 @@ function conflictText(column: ColumnProfile, facts: DateFacts): string {
 
 function plainFormat(facts: DateFacts): [ColumnFormat, string] {
   if (facts.excel > 0) return ["excel", "The values are day numbers of a spreadsheet."];
-  if (facts.same > 0) return ["dmy", "Day and month are the same in every value, so the order does not matter."];
+  if (facts.same > 0)
+    return ["dmy", "Day and month are the same in every value, so the order does not matter."];
   if (facts.iso > 0) return ["iso", "The values are dates that can be read one way only."];
   return ["iso", "There is no date to judge by; dates will be expected year first (2024-12-31)."];
 }
 
 /** How many values of the column the format cannot explain. */
 function refusedBy(format: ColumnFormat, facts: DateFacts): number {
-  const dates = facts.iso + facts.excel + facts.dayFirst + facts.monthFirst + facts.both + facts.same;
+  const dates =
+    facts.iso + facts.excel + facts.dayFirst + facts.monthFirst + facts.both + facts.same;
   const others = facts.total - dates;
   const readable: Partial<Record<ColumnFormat, number>> = {
     dmy: facts.iso + facts.dayFirst + facts.both + facts.same,

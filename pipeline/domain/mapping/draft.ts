@@ -3,7 +3,13 @@ import type { Finding } from "#domain/findings.ts";
 import type { ColumnFormat, EntityMapping } from "#domain/workspace.ts";
 import { formatKind, inferFormat, type FormatReading } from "./formats.ts";
 import type { TableProfile } from "./profile.ts";
-import { CERTAIN, isRequired, mapFlag, type SuggestContext, type TableProposal } from "./proposal.ts";
+import {
+  CERTAIN,
+  isRequired,
+  mapFlag,
+  type SuggestContext,
+  type TableProposal,
+} from "./proposal.ts";
 import { address, type ResolvedStatements } from "./statements.ts";
 import { suggestMapping } from "./suggest.ts";
 
@@ -61,7 +67,9 @@ export function draftMapping(request: DraftRequest): MappingDraft {
     entities: Object.fromEntries(
       entities.map((entity) => [entity, entityMapping(entity, columns, proposal, request)]),
     ),
-    formats: Object.fromEntries(readings.flatMap(({ header, format }) => (format ? [[header, format]] : []))),
+    formats: Object.fromEntries(
+      readings.flatMap(({ header, format }) => (format ? [[header, format]] : [])),
+    ),
     readings,
     questions: [...columnQuestions(proposal, columns), ...formatQuestions(readings, columns)],
     findings: [...noteFindings(proposal), ...formatFindings(readings)],
@@ -75,18 +83,30 @@ function entityColumns(
   said: ResolvedStatements,
 ): readonly DraftColumn[] {
   const proposed = proposal?.entities.find((p) => p.entity === entity)?.columns ?? [];
-  const claimed = new Set(ENTITIES[entity].columns.flatMap(({ name }) => said.map.get(address(entity, name)) ?? []));
+  const claimed = new Set(
+    ENTITIES[entity].columns.flatMap(({ name }) => said.map.get(address(entity, name)) ?? []),
+  );
   return ENTITIES[entity].columns.flatMap((target): readonly DraftColumn[] => {
     const base = { entity, column: target.name, required: isRequired(entity, target) };
     const headers = said.map.get(address(entity, target.name));
     const constant = said.defaults.get(address(entity, target.name));
     if (headers || constant !== undefined) {
-      return [{ ...base, headers: headers ?? [], default: constant ?? null, confidence: 1, reasons: ["You said so."] }];
+      return [
+        {
+          ...base,
+          headers: headers ?? [],
+          default: constant ?? null,
+          confidence: 1,
+          reasons: ["You said so."],
+        },
+      ];
     }
     const found = proposed.find(({ column }) => column === target.name);
     if (!found || found.headers.some((header) => claimed.has(header))) return [];
     const { confidence, reasons } = found;
-    return [{ ...base, headers: found.headers, default: found.default ?? null, confidence, reasons }];
+    return [
+      { ...base, headers: found.headers, default: found.default ?? null, confidence, reasons },
+    ];
   });
 }
 
@@ -99,7 +119,9 @@ function entityMapping(
   const own = columns.filter((column) => column.entity === entity);
   const { said, key_prefix, prices_include_tax } = request;
   return {
-    columns: Object.fromEntries(own.filter((c) => c.headers.length > 0).map((c) => [c.column, c.headers])),
+    columns: Object.fromEntries(
+      own.filter((c) => c.headers.length > 0).map((c) => [c.column, c.headers]),
+    ),
     defaults: Object.fromEntries(
       own.flatMap((c) => {
         const constant = said.defaults.get(address(entity, c.column));
@@ -125,7 +147,8 @@ function readFormats(
     const kind = target && formatKind(target.type);
     const values = profile.columns.find((c) => c.header === header);
     if (header === undefined || !kind || !values) continue;
-    const stated = said.columnFormats.get(address(entity, column)) ?? said.headerFormats.get(header);
+    const stated =
+      said.columnFormats.get(address(entity, column)) ?? said.headerFormats.get(header);
     if (readings.has(header) && stated === undefined) continue;
     readings.set(header, inferFormat(values, kind, stated));
   }
@@ -137,10 +160,16 @@ function columnQuestions(
   columns: readonly DraftColumn[],
 ): readonly OpenQuestion[] {
   return (proposal?.questions ?? []).flatMap((question): readonly OpenQuestion[] => {
-    const answered = columns.find((c) => c.entity === question.entity && c.column === question.column);
-    const priced = question.column === "line_total" && columns.some((c) => c.entity === "order_items" && c.column === "unit_price");
+    const answered = columns.find(
+      (c) => c.entity === question.entity && c.column === question.column,
+    );
+    const priced =
+      question.column === "line_total" &&
+      columns.some((c) => c.entity === "order_items" && c.column === "unit_price");
     if (priced || (answered && answered.confidence >= CERTAIN)) return [];
-    const options = question.candidates.map((c) => mapFlag(question.entity, question.column, c.headers));
+    const options = question.candidates.map((c) =>
+      mapFlag(question.entity, question.column, c.headers),
+    );
     return [{ kind: "unsure_column", text: question.text, options, flag: question.flag }];
   });
 }
@@ -166,7 +195,11 @@ function formatQuestions(
 function noteFindings(proposal: TableProposal | undefined): readonly Finding[] {
   const layout = proposal?.layout ? [`The column names are those of a ${proposal.layout}.`] : [];
   const notes = proposal?.entities.flatMap((entity) => entity.notes) ?? [];
-  return [...new Set([...layout, ...notes])].map((text) => ({ kind: "mapping_note", severity: "info", text }));
+  return [...new Set([...layout, ...notes])].map((text) => ({
+    kind: "mapping_note",
+    severity: "info",
+    text,
+  }));
 }
 
 function formatFindings(readings: readonly FormatReading[]): readonly Finding[] {

@@ -44,7 +44,10 @@ test("a mixed column says which values prove it and how many are set aside", () 
 });
 
 test("a handful of unclear dates among clear ones is set aside, not asked", () => {
-  const values = [...Array.from({ length: 99 }, (_, i) => `2024-01-${String(1 + (i % 28)).padStart(2, "0")}`), "03/04/2024"];
+  const values = [
+    ...Array.from({ length: 99 }, (_, i) => `2024-01-${String(1 + (i % 28)).padStart(2, "0")}`),
+    "03/04/2024",
+  ];
   expect(dates(...values)).toMatchObject({ format: "iso", refused: 1 });
 });
 
@@ -70,7 +73,11 @@ test.each([
 });
 
 test("numbers the sign cannot explain are counted as refused", () => {
-  expect(numbers("12.50", "13.50", "1.234,50", "#N/A", "soon")).toMatchObject({ format: "point", conflict: true, refused: 3 });
+  expect(numbers("12.50", "13.50", "1.234,50", "#N/A", "soon")).toMatchObject({
+    format: "point",
+    conflict: true,
+    refused: 3,
+  });
 });
 
 const SEED = Number(process.env["FC_SEED"] ?? Date.now() % 2_147_483_647);
@@ -82,43 +89,67 @@ const DATE_WRITERS = {
   mdy: (y: number, m: number, d: number, s: string) => `${pad(m)}${s}${pad(d)}${s}${y}`,
   iso: (y: number, m: number, d: number) => `${y}-${pad(m)}-${pad(d)}`,
 } as const;
-const group = (whole: number, sign: string): string => String(whole).replace(/\B(?=(\d{3})+$)/g, sign);
+const group = (whole: number, sign: string): string =>
+  String(whole).replace(/\B(?=(\d{3})+$)/g, sign);
 const NUMBER_WRITERS = {
-  point: (cents: number, grouped: boolean, decimals: number) => write(cents, grouped ? "," : "", ".", decimals),
-  comma: (cents: number, grouped: boolean, decimals: number) => write(cents, grouped ? "." : "", ",", decimals),
+  point: (cents: number, grouped: boolean, decimals: number) =>
+    write(cents, grouped ? "," : "", ".", decimals),
+  comma: (cents: number, grouped: boolean, decimals: number) =>
+    write(cents, grouped ? "." : "", ",", decimals),
 } as const;
 function write(cents: number, thousands: string, decimal: string, decimals: number): string {
   const whole = Math.floor(cents / 1000);
-  const part = String(cents % 1000).padStart(3, "0").slice(0, decimals);
+  const part = String(cents % 1000)
+    .padStart(3, "0")
+    .slice(0, decimals);
   const text = thousands === "" ? String(whole) : group(whole, thousands);
   return decimals === 0 ? text : `${text}${decimal}${part}`;
 }
 
 test(`property: the format of written dates is right or asked, never wrong (seed ${SEED})`, () => {
-  const day = fc.record({ y: fc.integer({ min: 1990, max: 2035 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 28 }) });
+  const day = fc.record({
+    y: fc.integer({ min: 1990, max: 2035 }),
+    m: fc.integer({ min: 1, max: 12 }),
+    d: fc.integer({ min: 1, max: 28 }),
+  });
   fc.assert(
-    fc.property(fc.constantFrom("dmy", "mdy", "iso"), fc.constantFrom("/", ".", "-"), fc.array(day, { minLength: 1, maxLength: 30 }), (format, sign, days) => {
-      const values = days.map(({ y, m, d }) => DATE_WRITERS[format](y, m, d, sign));
-      const reading = dates(...values);
-      const harmless = format !== "iso" && days.every(({ m, d }) => m === d);
-      if (!harmless) expect([format, null]).toContain(reading.format);
-      if (format === "iso") expect(reading.format).toBe("iso");
-      if (format !== "iso" && days.some(({ d }) => d > 12)) expect(reading.format).toBe(format);
-    }),
+    fc.property(
+      fc.constantFrom("dmy", "mdy", "iso"),
+      fc.constantFrom("/", ".", "-"),
+      fc.array(day, { minLength: 1, maxLength: 30 }),
+      (format, sign, days) => {
+        const values = days.map(({ y, m, d }) => DATE_WRITERS[format](y, m, d, sign));
+        const reading = dates(...values);
+        const harmless = format !== "iso" && days.every(({ m, d }) => m === d);
+        if (!harmless) expect([format, null]).toContain(reading.format);
+        if (format === "iso") expect(reading.format).toBe("iso");
+        if (format !== "iso" && days.some(({ d }) => d > 12)) expect(reading.format).toBe(format);
+      },
+    ),
     { seed: SEED, numRuns: 500 },
   );
 });
 
 test(`property: the decimal sign of written numbers is right or asked, never wrong (seed ${SEED})`, () => {
-  const amount = fc.record({ cents: fc.integer({ min: 0, max: 9_999_999_999 }), grouped: fc.boolean(), decimals: fc.integer({ min: 0, max: 3 }) });
+  const amount = fc.record({
+    cents: fc.integer({ min: 0, max: 9_999_999_999 }),
+    grouped: fc.boolean(),
+    decimals: fc.integer({ min: 0, max: 3 }),
+  });
   fc.assert(
-    fc.property(fc.constantFrom("point", "comma"), fc.array(amount, { minLength: 1, maxLength: 20 }), (format, amounts) => {
-      const values = amounts.map(({ cents, grouped, decimals }) => NUMBER_WRITERS[format](cents, grouped, decimals));
-      const reading = numbers(...values);
-      const wholeOnly = values.every((value) => /^\d+$/.test(value));
-      if (!wholeOnly) expect([format, null]).toContain(reading.format);
-      expect(reading.conflict).toBe(false);
-    }),
+    fc.property(
+      fc.constantFrom("point", "comma"),
+      fc.array(amount, { minLength: 1, maxLength: 20 }),
+      (format, amounts) => {
+        const values = amounts.map(({ cents, grouped, decimals }) =>
+          NUMBER_WRITERS[format](cents, grouped, decimals),
+        );
+        const reading = numbers(...values);
+        const wholeOnly = values.every((value) => /^\d+$/.test(value));
+        if (!wholeOnly) expect([format, null]).toContain(reading.format);
+        expect(reading.conflict).toBe(false);
+      },
+    ),
     { seed: SEED, numRuns: 500 },
   );
 });

@@ -12,16 +12,18 @@ export function inferNumberFormat(column: ColumnProfile, stated?: ColumnFormat):
   const point = count("point");
   const comma = count("comma");
   const unclear = count("point_or_thousands") + count("comma_or_thousands");
-  const unclearExamples = [column.examples.comma_or_thousands, column.examples.point_or_thousands].filter(
-    (text) => text !== undefined,
-  );
+  const unclearExamples = [
+    column.examples.comma_or_thousands,
+    column.examples.point_or_thousands,
+  ].filter((text) => text !== undefined);
   const base = {
     header: column.header,
     kind: "number" as const,
     ambiguous: { count: unclear, examples: unclearExamples },
     conflict: point > 0 && comma > 0,
   };
-  const known = point + comma + unclear + (column.patterns.integer ?? 0) + (column.patterns.excel ?? 0);
+  const known =
+    point + comma + unclear + (column.patterns.integer ?? 0) + (column.patterns.excel ?? 0);
   const settle = (format: "point" | "comma", evidence: string): FormatReading => ({
     ...base,
     format,
@@ -43,13 +45,18 @@ export function inferNumberFormat(column: ColumnProfile, stated?: ColumnFormat):
     const other = column.examples[sign === "point" ? "comma" : "point"];
     const text = `"${example}" has a decimal ${sign}, "${other}" the other sign`;
     const telling = Math.max(point, comma) / (point + comma);
-    if (unclear > 0 && telling < CLEAR) return ask(`${text}, and "${unclearExamples[0]}" fits both.`);
+    if (unclear > 0 && telling < CLEAR)
+      return ask(`${text}, and "${unclearExamples[0]}" fits both.`);
     return settle(sign, `${text}: what does not fit the decimal ${sign} is set aside.`);
   }
-  if (point + comma > 0) return settle(sign, `"${example}" can only have a decimal ${sign}, so the whole column has.`);
+  if (point + comma > 0)
+    return settle(sign, `"${example}" can only have a decimal ${sign}, so the whole column has.`);
   if (unclear > 0) {
-    return ask(`"${unclearExamples[0]}" can be a thousand and more or a number with three decimals, and no value of the column settles it.`);
+    return ask(
+      `"${unclearExamples[0]}" can be a thousand and more or a number with three decimals, and no value of the column settles it.`,
+    );
   }
-  const text = column.nonblank === 0 ? "There is no number to judge by" : "There are only whole numbers";
+  const text =
+    column.nonblank === 0 ? "There is no number to judge by" : "There are only whole numbers";
   return settle("point", `${text}; decimals will be expected with a point (12.50).`);
 }

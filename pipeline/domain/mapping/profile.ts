@@ -138,7 +138,9 @@ export const dateShare = (column: ColumnProfile): number => share(column, ...DAT
 export function eightDigitDates(column: ColumnProfile): number {
   const range = column.number_range;
   const possible = range !== null && range.min >= 19_000_101 && range.max <= 20_991_231;
-  const months = column.samples.every(({ value }) => !/^\d{8}$/.test(value) || /^\d{4}(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(value));
+  const months = column.samples.every(
+    ({ value }) => !/^\d{8}$/.test(value) || /^\d{4}(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(value),
+  );
   return possible && months ? (column.patterns.integer ?? 0) : 0;
 }
 /** Share of rows of the table that hold a value in this column. */

@@ -20,6 +20,10 @@ export function sourceId(name: string, taken: readonly string[]): string {
 
 /** The label of a source nobody named: the file name without its ending. */
 export function nameFromPath(path: string): string {
-  const last = path.split(/[\\/]/).filter((part) => part !== "").at(-1) ?? path;
+  const last =
+    path
+      .split(/[\\/]/)
+      .filter((part) => part !== "")
+      .at(-1) ?? path;
   return last.replace(/\.(csv|tsv|txt|json|ndjson|jsonl|tab)(\.gz)?$/i, "") || last;
 }

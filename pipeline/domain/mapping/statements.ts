@@ -6,9 +6,21 @@ import { nearMatches } from "./headers.ts";
 
 /** What the user said about a mapping, as the flags carry it. Without `entity`, every entity of the source with that column. */
 export interface Statements {
-  readonly map: readonly { readonly entity?: EntityName; readonly column: string; readonly headers: readonly string[] }[];
-  readonly defaults: readonly { readonly entity?: EntityName; readonly column: string; readonly value: string }[];
-  readonly formats: readonly { readonly entity?: EntityName; readonly column: string; readonly format: ColumnFormat }[];
+  readonly map: readonly {
+    readonly entity?: EntityName;
+    readonly column: string;
+    readonly headers: readonly string[];
+  }[];
+  readonly defaults: readonly {
+    readonly entity?: EntityName;
+    readonly column: string;
+    readonly value: string;
+  }[];
+  readonly formats: readonly {
+    readonly entity?: EntityName;
+    readonly column: string;
+    readonly format: ColumnFormat;
+  }[];
 }
 
 /** The statements with every name checked and spelled as it is. */
@@ -45,7 +57,8 @@ export function resolveStatements(
   }
   const defaults = new Map<string, string>();
   for (const { entity, column, value } of said.defaults) {
-    for (const target of targets(entity, column, entities)) setOnce(defaults, target, value, "--default");
+    for (const target of targets(entity, column, entities))
+      setOnce(defaults, target, value, "--default");
   }
   const columnFormats = new Map<string, ColumnFormat>();
   const headerFormats = new Map<string, ColumnFormat>();
@@ -55,7 +68,8 @@ export function resolveStatements(
       headerFormats.set(column, format);
       continue;
     }
-    for (const target of formatTargets(entity, column, format, entities)) columnFormats.set(target, format);
+    for (const target of formatTargets(entity, column, format, entities))
+      columnFormats.set(target, format);
   }
   return { map, defaults, columnFormats, headerFormats };
 }
@@ -68,7 +82,11 @@ function setOnce<T>(into: Map<string, T>, target: string, value: T, flag: string
 }
 
 /** Addresses a statement is about. */
-function targets(entity: EntityName | undefined, column: string, entities: readonly EntityName[]): readonly string[] {
+function targets(
+  entity: EntityName | undefined,
+  column: string,
+  entities: readonly EntityName[],
+): readonly string[] {
   if (entity !== undefined && !entities.includes(entity)) {
     throw new AppError("usage", `This source does not feed ${entity}.`, {
       hint: `It feeds ${entities.join(", ")}. Add ${entity} to the list of entities, or leave it out of the flag.`,
@@ -79,7 +97,9 @@ function targets(entity: EntityName | undefined, column: string, entities: reado
   if (found.length === 0) throw unknownColumn(column, candidates);
   if (found.length > 1 && !SHARED.has(column)) {
     const list = found.map((e) => address(e, column)).join(" or ");
-    throw new AppError("usage", `"${column}" could be ${list}.`, { hint: `Write the entity too, e.g. ${address(found[0] as EntityName, column)}.` });
+    throw new AppError("usage", `"${column}" could be ${list}.`, {
+      hint: `Write the entity too, e.g. ${address(found[0] as EntityName, column)}.`,
+    });
   }
   return found.map((e) => address(e, column));
 }
@@ -87,14 +107,22 @@ function targets(entity: EntityName | undefined, column: string, entities: reado
 function unknownColumn(column: string, entities: readonly EntityName[]): AppError {
   const names = entities.flatMap((entity) => ENTITIES[entity].columns.map((c) => c.name));
   const near = nearMatches(column, [...new Set(names)]);
-  const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Columns are: ${[...new Set(names)].join(", ")}.`;
-  return new AppError("usage", `${entities.join(" and ")} have no column "${column}".`, { hint, details: { near } });
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(" or ")}?`
+      : `Columns are: ${[...new Set(names)].join(", ")}.`;
+  return new AppError("usage", `${entities.join(" and ")} have no column "${column}".`, {
+    hint,
+    details: { near },
+  });
 }
 
 /** A header of the file as it is spelled there; letter case and outer spaces are forgiven. */
 export function findHeader(name: string, headers: readonly string[]): string {
   if (headers.includes(name)) return name;
-  const loose = headers.filter((header) => header.trim().toLowerCase() === name.trim().toLowerCase());
+  const loose = headers.filter(
+    (header) => header.trim().toLowerCase() === name.trim().toLowerCase(),
+  );
   if (loose.length === 1) return loose[0] as string;
   const near = nearMatches(name, headers);
   const hint =
@@ -112,13 +140,19 @@ function formatTargets(
   entities: readonly EntityName[],
 ): readonly string[] {
   const candidates = entity === undefined ? entities : entities.filter((e) => e === entity);
-  const found = candidates.flatMap((e) => ENTITIES[e].columns.filter((c) => c.name === column).map((c) => ({ e, c })));
+  const found = candidates.flatMap((e) =>
+    ENTITIES[e].columns.filter((c) => c.name === column).map((c) => ({ e, c })),
+  );
   if (found.length === 0) throw unknownColumn(column, entity === undefined ? entities : [entity]);
   return found.map(({ e, c }) => {
     const kind = formatKind(c.type);
     if (!kind || !FORMATS[kind].includes(format)) {
-      const fitting = kind ? `Formats of ${column} are: ${FORMATS[kind].join(", ")}.` : `${column} is text and needs no format.`;
-      throw new AppError("usage", `${format} is not a format of ${address(e, column)}.`, { hint: fitting });
+      const fitting = kind
+        ? `Formats of ${column} are: ${FORMATS[kind].join(", ")}.`
+        : `${column} is text and needs no format.`;
+      throw new AppError("usage", `${format} is not a format of ${address(e, column)}.`, {
+        hint: fitting,
+      });
     }
     return address(e, column);
   });
@@ -129,6 +163,9 @@ export function findEntity(name: string): EntityName {
   const found = ENTITY_NAMES.find((known) => known === name);
   if (found) return found;
   const near = nearMatches(name, ENTITY_NAMES);
-  const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Entities are: ${ENTITY_NAMES.join(", ")}.`;
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(" or ")}?`
+      : `Entities are: ${ENTITY_NAMES.join(", ")}.`;
   throw new AppError("usage", `There is no entity "${name}".`, { hint, details: { near } });
 }

@@ -1,0 +1,94 @@
+import { ENTITIES, type EntityName } from "#domain/entities.ts";
+import { AppError } from "#domain/errors.ts";
+import {
+  address,
+  resolveStatements,
+  type ResolvedStatements,
+  type Statements,
+} from "#domain/mapping/statements.ts";
+import { allHeaders } from "#domain/run/bronze-sql.ts";
+import type { ColumnFormat, EntityMapping, Mapping } from "#domain/workspace.ts";
+import type { Services } from "#app/services.ts";
+import { findSource, mappedEntities, mappingOf } from "./summary.ts";
+
+/** A change of how a source is mapped: what is named changes, everything else stays. */
+export interface MappingChange extends Statements {
+  readonly id: string;
+  /** Newer header → header of older batches that holds the same column. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Saves the next version of a source's mapping. Old batches are read with the new version as well, through
+ * its header aliases; the entity is parsed again by the next run.
+ * @param headers the columns the source has now.
+ * @throws AppError `usage` for unknown names, `conflict` when someone else saved a version meanwhile.
+ */
+export async function changeMapping(
+  services: Services,
+  change: MappingChange,
+  headers: readonly string[],
+): Promise<Mapping> {
+  const workspace = await services.workspaces.open(services.directory);
+  const source = findSource(workspace, change.id);
+  const current = await mappingOf(services, source);
+  const known = [...new Set([...headers, ...allHeaders(await services.bronze.batches(source.id))])];
+  const said = resolveStatements(change, mappedEntities(current), known);
+  const next = applyChange(current, said, change.aliases ?? {});
+  if (JSON.stringify(next) === JSON.stringify(current)) {
+    throw new AppError("usage", "This changes nothing: the mapping is like that already.");
+  }
+  const saved: Mapping = {
+    ...next,
+    version: current.version + 1,
+    created_at: services.clock.now().toISOString(),
+  };
+  await services.workspaces.saveMapping(services.directory, saved);
+  return saved;
+}
+
+/** The mapping with the user's statements put in. Pure. */
+export function applyChange(
+  current: Mapping,
+  said: ResolvedStatements,
+  aliases: Readonly<Record<string, string>>,
+): Mapping {
+  const entities = Object.fromEntries(
+    Object.entries(current.entities).map(([entity, mapped]) => [
+      entity,
+      changeEntity(entity as EntityName, mapped, said),
+    ]),
+  );
+  const formats: Record<string, ColumnFormat> = {
+    ...current.formats,
+    ...Object.fromEntries(said.headerFormats),
+  };
+  for (const [entity, mapped] of Object.entries(entities)) {
+    for (const [column, [header]] of Object.entries(mapped.columns)) {
+      const format = said.columnFormats.get(address(entity as EntityName, column));
+      if (format !== undefined && header !== undefined) formats[header] = format;
+    }
+  }
+  return {
+    ...current,
+    entities,
+    formats,
+    header_aliases: { ...current.header_aliases, ...aliases },
+  };
+}
+
+function changeEntity(
+  entity: EntityName,
+  mapped: EntityMapping,
+  said: ResolvedStatements,
+): EntityMapping {
+  const columns: Record<string, readonly string[]> = { ...mapped.columns };
+  const defaults: Record<string, string> = { ...mapped.defaults };
+  for (const { name } of ENTITIES[entity].columns) {
+    const headers = said.map.get(address(entity, name));
+    if (headers) columns[name] = headers;
+    const constant = said.defaults.get(address(entity, name));
+    if (constant !== undefined) defaults[name] = constant;
+  }
+  return { ...mapped, columns, defaults };
+}

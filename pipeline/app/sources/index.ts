@@ -1,0 +1,6 @@
+export { addSource, suggestSource } from "./add.ts";
+export { changeMapping, type MappingChange } from "./change-mapping.ts";
+export { checkSource } from "./check.ts";
+export { previewSource } from "./preview.ts";
+export { removeSource } from "./remove.ts";
+export { listSources } from "./summary.ts";
