@@ -16,7 +16,7 @@ from (
             'Email': 'new.' || "Email", 'Updated At': (updated_at + interval 1 hour)::varchar
         })
         when 'newer_above' then replaced(-1, 'Updated At', map {
-            'City': 'Neustadt', 'Updated At': (updated_at + interval 2 hour)::varchar
+            'City': 'Neustadt', 'Updated At': (updated_at + interval 1 hour)::varchar
         })
     end) as plan
     from plant.picked join clean.customers using (seq) join (select seq, updated_at from shop.customers) using (seq)

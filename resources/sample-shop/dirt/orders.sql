@@ -26,13 +26,13 @@ from (
         when 'total_unreadable' then quarantined('unreadable', 'Order Total', not_a_number(chance))
         when 'key_missing' then quarantined('missing', 'Order ID', '')
         when 'newer_below' then replaced(1, 'Updated At', map {
-            'Sales Channel': if(channel = 'Phone', 'Online Shop', 'Phone'), 'Updated At': (updated_at + interval 3 hour)::varchar
+            'Sales Channel': if(channel = 'Phone', 'Online Shop', 'Phone'), 'Updated At': (updated_at + interval 1 hour)::varchar
         })
         when 'newer_above' then replaced(-1, 'Updated At', map {
-            'Sales Channel': if(channel = 'Phone', 'Online Shop', 'Phone'), 'Updated At': (updated_at + interval 3 hour)::varchar
+            'Sales Channel': if(channel = 'Phone', 'Online Shop', 'Phone'), 'Updated At': (updated_at + interval 1 hour)::varchar
         })
         when 'newer_unreadable' then [entry(1, 'quarantined', 'unreadable', 'Ordered At', map {
-            'Ordered At': impossible_date(chance), 'Updated At': (updated_at + interval 3 hour)::varchar
+            'Ordered At': impossible_date(chance), 'Updated At': (updated_at + interval 1 hour)::varchar
         }, map {})]
     end) as plan
     from plant.picked join clean.orders using (seq) join (select seq, total_cents, updated_at, channel from shop.orders) using (seq)

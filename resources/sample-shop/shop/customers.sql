@@ -67,8 +67,8 @@ select
     tax_rate::double as tax_rate,
     signed_up_at,
     least(
-        signed_up_at + to_seconds(60 + floor(roll(seq, 'edited') * 86400 * 200)::bigint),
-        getvariable('last_day') + interval 20 hour
+        signed_up_at + interval 1 minute + interval 1 day * floor(200 * roll(seq, 'edited')),
+        getvariable('last_day') + interval 1439 minute
     ) as updated_at,
 from named asof join shop.countries on country_roll >= share_from
 order by seq;
