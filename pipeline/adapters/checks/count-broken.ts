@@ -1,6 +1,6 @@
 import type { CheckSql } from "#ports/checks.ts";
 import type { Check } from "#domain/quality/catalogue.ts";
-import { brokenMasksSql, entityRowsSql } from "#domain/quality/check-sql.ts";
+import { brokenMasksSql, entityRowsSql } from "#domain/quality/failing-sql.ts";
 import type { EntityCounts } from "#domain/quality/judge.ts";
 
 /** Counts rows per broken rule from the few combinations of rules that occur. See `CheckEvaluator`. */

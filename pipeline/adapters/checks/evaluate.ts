@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import type { CheckEvaluator, CheckSql, EvaluationInput } from "#ports/checks.ts";
 import { learnBand } from "#domain/quality/band.ts";
 import type { Check } from "#domain/quality/catalogue.ts";
-import { appliesSql, failedCountSql, fusedScanSql } from "#domain/quality/check-sql.ts";
+import {
+  appliesSql,
+  failedCountSql,
+  fusedScanSql,
+  suspicionSql,
+} from "#domain/quality/check-sql.ts";
 import { AppError } from "#domain/errors.ts";
 import {
   judgeBand,
@@ -89,8 +94,14 @@ async function countFailed(sql: CheckSql, check: Check, scanned: Scanned): Promi
   if (query === null || scanned.checked === 0) {
     return judgeRows(check, scanned.checked, scanned.failed);
   }
+  const suspicion = suspicionSql(check);
+  const suspected = suspicion === null || (await countOf(sql, suspicion)) > 0;
+  return judgeRows(check, scanned.checked, suspected ? await countOf(sql, query) : 0);
+}
+
+async function countOf(sql: CheckSql, query: string): Promise<number> {
   const [row] = await sql.rows(query);
-  return judgeRows(check, scanned.checked, number(row?.["failed"]) ?? 0);
+  return number(row?.["failed"]) ?? 0;
 }
 
 async function scannedOrApplied(sql: CheckSql, check: Check, scans: Scans): Promise<Scanned> {
