@@ -72,7 +72,6 @@ export const DATA_CASES: readonly GoldenCase[] = [
       ["1", "a, b"],
       ["2", "c"],
     ],
-    direct: true,
   },
   {
     name: "spaces at the ends of cells stay",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { DATA_CASES } from "./data-cases.ts";
+import { ENCODINGS } from "./encoding-cases.ts";
 import { HEADER_CASES } from "./header-cases.ts";
-import { ENCODINGS, SEPARATORS } from "./layout-cases.ts";
+import { SEPARATORS } from "./layout-cases.ts";
 import { brief, useBench, type Cells } from "./reading.ts";
 
 const bench = useBench();
@@ -9,7 +10,10 @@ const CASES = [...SEPARATORS, ...ENCODINGS, ...HEADER_CASES, ...DATA_CASES];
 
 /** Blank rows at the end are dropped from a copy, and later from what the engine reads directly. */
 function withoutBlankEnd(rows: Cells): Cells {
-  return rows.slice(0, rows.findLastIndex((row) => row.some((cell) => cell !== null && cell !== "")) + 1);
+  return rows.slice(
+    0,
+    rows.findLastIndex((row) => row.some((cell) => cell !== null && cell !== "")) + 1,
+  );
 }
 
 test.each(CASES)("$name", async (golden) => {

@@ -24,7 +24,8 @@ export const HEADER_CASES: readonly GoldenCase[] = [
   },
   {
     name: "title and notes padded with separators, as spreadsheets save them",
-    content: "Shop report,,,\nfrom,2026-01-01,,\n,,,\nid,name,city,amount\n1,Anna,Bonn,2\n2,Bert,Ulm,3\n",
+    content:
+      "Shop report,,,\nfrom,2026-01-01,,\n,,,\nid,name,city,amount\n1,Anna,Bonn,2\n2,Bert,Ulm,3\n",
     headers: ["id", "name", "city", "amount"],
     first_row: 5,
     rows: [
@@ -36,7 +37,8 @@ export const HEADER_CASES: readonly GoldenCase[] = [
   },
   {
     name: "two rows that could be names",
-    content: "Customer,Customer,Order,Order\nid,name,number,total\n1,Anna,77,2.50\n2,Bert,78,3.50\n",
+    content:
+      "Customer,Customer,Order,Order\nid,name,number,total\n1,Anna,77,2.50\n2,Bert,78,3.50\n",
     headers: ["id", "name", "number", "total"],
     first_row: 3,
     rows: [

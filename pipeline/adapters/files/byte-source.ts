@@ -61,7 +61,11 @@ function stateOf(stats: Awaited<ReturnType<typeof stat>>, path: string): FileSta
       hint: "Save the data as a file first, then connect that file.",
     });
   }
-  return { bytes: Number(stats.size), modified_ms: Number(stats.mtimeMs), inode: Number(stats.ino) };
+  return {
+    bytes: Number(stats.size),
+    modified_ms: Number(stats.mtimeMs),
+    inode: Number(stats.ino),
+  };
 }
 
 /** @throws AppError `cancelled` */
@@ -70,13 +74,16 @@ export function stopIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /** @throws AppError `upstream` when the file at `path` is gone or not the one seen before. */
-export async function confirmState(path: string, before: FileState): Promise<void> {
+export async function confirmState(
+  path: string,
+  before: Omit<FileState, "inode"> & { readonly inode?: number },
+): Promise<void> {
   const now = await stat(path).catch(() => undefined);
   const same =
     now?.isFile() &&
     now.size === before.bytes &&
     now.mtimeMs === before.modified_ms &&
-    now.ino === before.inode;
+    (before.inode === undefined || now.ino === before.inode);
   if (same) return;
   const name = basename(path);
   const what = now ? "changed" : "was removed";

@@ -4,7 +4,8 @@ const NUMBER = /^[-+(]?\s?[€$£¥]?\s?[-+]?\d[\d.,' \u00a0\u202f]*\d?\s?(%|[�
 const DATE =
   /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[AaPp][Mm]|[-+]\d{2}:?\d{2}|[A-Z]{3})?)?$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const FORMULA_ERROR = /^(#(REF!|N\/A|DIV\/0!|VALUE!|NAME\?|NULL!|NUM!|ERROR!|SPILL!)|Loading\.{3})$/;
+const FORMULA_ERROR =
+  /^(#(REF!|N\/A|DIV\/0!|VALUE!|NAME\?|NULL!|NUM!|ERROR!|SPILL!)|Loading\.{3})$/;
 
 export const isBlank = (cell: string | null | undefined): boolean =>
   cell === null || cell === undefined || cell.trim() === "";

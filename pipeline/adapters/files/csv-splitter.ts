@@ -1,29 +1,4 @@
-/** How the characters of a CSV are read. `newline` `\r` also accepts `\n` and `\r\n`; `\n` also accepts `\r\n`. */
-export interface CsvSyntax {
-  readonly delimiter: string;
-  /** One character, or `""` for a file without quoting. */
-  readonly quote: string;
-  readonly newline: "\n" | "\r";
-}
-
-/** Longest record held in memory; a longer one is taken as a quote that was never closed. */
-export const LONGEST_RECORD = 16 * 1024 * 1024;
-
-/** The text ended, or ran too long, inside a quoted cell. Place is 0-based, counted in records and cells. */
-export class UnclosedQuote extends Error {
-  readonly record: number;
-  readonly column: number;
-
-  constructor(record: number, column: number) {
-    super(`unclosed quote in record ${record}`);
-    this.name = "UnclosedQuote";
-    this.record = record;
-    this.column = column;
-  }
-}
-
-/** Receives one record; a blank line is a record without fields. Returning false stops the splitting. */
-export type OnRecord = (fields: string[], index: number) => boolean | void;
+import { LONGEST_RECORD, UnclosedQuote, type CsvSyntax, type OnRecord } from "./csv-syntax.ts";
 
 const INCOMPLETE = -1;
 
@@ -82,7 +57,8 @@ export class CsvSplitter {
       this.stopped = this.#onRecord(this.#fields, this.records++) === false;
     }
     this.#text = this.#text.slice(position);
-    if (this.#text.length > LONGEST_RECORD && !this.stopped) throw new UnclosedQuote(this.records, 0);
+    if (this.#text.length > LONGEST_RECORD && !this.stopped)
+      throw new UnclosedQuote(this.records, 0);
   }
 
   /** Reads the record at `start` into `#fields`; returns where the next one starts. */
@@ -112,7 +88,9 @@ export class CsvSplitter {
         continue;
       }
       this.#fields = fields;
-      return cell.end >= this.#text.length ? this.#text.length : this.#afterLineEnd(this.#skipReturns(cell.end));
+      return cell.end >= this.#text.length
+        ? this.#text.length
+        : this.#afterLineEnd(this.#skipReturns(cell.end));
     }
   }
 
@@ -172,7 +150,10 @@ export class CsvSplitter {
     if (this.#text.startsWith(this.#syntax.delimiter, at)) return at;
     const next = this.#text[at];
     if (next === undefined) return this.#final ? at : undefined;
-    if (next === "\n" || (next === "\r" && this.#syntax.newline === "\r")) return at;
+    if (next === "\n") return at;
+    // A return at the end of the piece may be half of a line end.
+    if (next === "\r" && at === this.#text.length - 1 && !this.#final) return undefined;
+    if (next === "\r" && this.#syntax.newline === "\r") return at;
     if (next !== "\r") return INCOMPLETE;
     const after = this.#skipReturns(at);
     if (after >= this.#text.length) return this.#final ? after : undefined;
@@ -181,7 +162,7 @@ export class CsvSplitter {
 
   #closesLaterInLine(position: number): boolean {
     const end = this.#lineEnd(position);
-    for (let at = this.#text.indexOf(this.#syntax.quote, position); at !== -1 && at < end; ) {
+    for (let at = this.#text.indexOf(this.#syntax.quote, position); at !== -1 && at < end;) {
       const closed = this.#closes(at + 1);
       if (closed !== undefined && closed !== INCOMPLETE) return true;
       at = this.#text.indexOf(this.#syntax.quote, at + 1);
@@ -222,7 +203,8 @@ export class CsvSplitter {
   }
 
   #quoteFrom(start: number): number {
-    if (this.#nextQuote < start) this.#nextQuote = found(this.#text.indexOf(this.#syntax.quote, start));
+    if (this.#nextQuote < start)
+      this.#nextQuote = found(this.#text.indexOf(this.#syntax.quote, start));
     return this.#nextQuote;
   }
 

@@ -1,9 +1,9 @@
 import { isBlank, isDateOrNumber } from "./cell-kinds.ts";
-import { CsvSplitter, type CsvSyntax, UnclosedQuote } from "./csv-splitter.ts";
+import { CsvSplitter } from "./csv-splitter.ts";
+import { type CsvSyntax, UnclosedQuote } from "./csv-syntax.ts";
 
 /** Delimiters looked for, the more usual ones first. */
 const DELIMITERS = [",", ";", "\t", "|", "\u001f", "^", "~", ":"] as const;
-const QUOTES = ['"', "'"] as const;
 const RECORDS = 200;
 
 export interface DialectGuess extends CsvSyntax {
@@ -56,12 +56,11 @@ export function guessDialect(text: string, whole: boolean, fixed?: string): Dial
   const newline = guessNewline(text);
   const candidates = (fixed === undefined ? DELIMITERS : [fixed])
     .filter((delimiter) => fixed !== undefined || text.includes(delimiter))
-    .flatMap((delimiter) =>
-      quotesOf(text, delimiter).map((quote) => {
-        const { records } = splitText(text, { delimiter, quote, newline }, RECORDS, whole);
-        return { delimiter, quote, score: regularity(records, delimiter) };
-      }),
-    )
+    .map((delimiter) => {
+      const quote = quoteOf(text, delimiter);
+      const { records } = splitText(text, { delimiter, quote, newline }, RECORDS, whole);
+      return { delimiter, quote, score: regularity(records, delimiter) };
+    })
     .sort((left, right) => right.score - left.score);
   const best = candidates[0];
   if (!best || (best.score <= 0 && fixed === undefined)) {
@@ -72,15 +71,19 @@ export function guessDialect(text: string, whole: boolean, fixed?: string): Dial
   return { delimiter: best.delimiter, quote: best.quote, newline, certain };
 }
 
-/** Double quotes unless only single ones stand at both ends of a cell. */
-function quotesOf(text: string, delimiter: string): string[] {
-  const opens = (quote: string): boolean =>
-    text.startsWith(quote) || text.includes(`\n${quote}`) || text.includes(delimiter + quote);
-  const closes = (quote: string): boolean =>
-    text.includes(quote + delimiter) || text.includes(`${quote}\n`) || text.includes(`${quote}\r`);
-  const used = QUOTES.filter((quote) => opens(quote) && closes(quote));
-  return used.includes('"') || used.length === 0 ? ['"'] : ["'"];
+/** Double quotes unless single ones, and no double ones, stand around cells in at least every third line. */
+function quoteOf(text: string, delimiter: string): string {
+  const around = (quote: string): number => {
+    const cell = new RegExp(
+      `(?:^|${literal(delimiter)})${quote}[^${quote}\\n]+${quote}(?=$|\\r|${literal(delimiter)})`,
+    );
+    return lines.filter((line) => cell.test(line)).length;
+  };
+  const lines = text.split("\n", RECORDS);
+  return around("'") >= Math.max(2, lines.length / 3) && around('"') === 0 ? "'" : '"';
 }
+
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /**
  * 0 when the delimiter splits nothing, else higher the more records have the usual number of cells, the more cells
@@ -90,7 +93,8 @@ function regularity(records: readonly string[][], delimiter: string): number {
   const full = records.filter((record) => record.some((cell) => !isBlank(cell)));
   const counts = new Map<number, number>();
   for (const { length } of full) counts.set(length, (counts.get(length) ?? 0) + 1);
-  const weigh = ([width, count]: [number, number]): number => (width > 1 ? count * width ** 0.25 : 0);
+  const weigh = ([width, count]: [number, number]): number =>
+    width > 1 ? count * width ** 0.25 : 0;
   const [width, count] = [...counts].sort((left, right) => weigh(right) - weigh(left))[0] ?? [0, 0];
   if (width < 2) return 0;
   const split = full.filter((record) => record.length > 1).length / full.length;

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readChunks } from "./byte-source.ts";
 import { withoutBrokenEnd } from "./encoding.ts";
+import { LineMachine, type LineSyntax } from "./line-machine.ts";
 
 /** What one pass over the bytes proves. */
 export interface ByteScan {
@@ -14,13 +15,12 @@ export interface ByteScan {
   readonly blankLine: boolean;
   readonly quotes: boolean;
   readonly returns: boolean;
-  /** A space follows a quote. */
+  /** A space stands next to a quote. */
   readonly spacedQuotes: boolean;
 }
 
 const FEED = 10;
 const RETURN = 13;
-const SPACE = 32;
 const EMPTY_LINES = [Buffer.from("\n\n"), Buffer.from("\n\r\n")];
 
 /**
@@ -35,10 +35,17 @@ export async function scanBytes(
   signal?: AbortSignal,
 ): Promise<ByteScan> {
   const hash = createHash("sha256");
+  const spaced = [`${quote} `, ` ${quote}`];
   const blank = new BlankLines();
-  const result = { bytes: 0, utf8: true, controls: false, quotes: false, returns: false, spacedQuotes: false };
-  const spaced = `${quote} `;
-  let quoteLast = false;
+  const result = {
+    bytes: 0,
+    utf8: true,
+    controls: false,
+    quotes: false,
+    returns: false,
+    spacedQuotes: false,
+  };
+  let last = "";
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of readChunks(path, { signal })) {
     hash.update(chunk);
@@ -51,9 +58,12 @@ export async function scanBytes(
     result.controls ||= chunk.includes(0) || chunk.includes(1);
     result.quotes ||= chunk.includes(quote);
     result.returns ||= chunk.includes(RETURN);
-    result.spacedQuotes ||= chunk.includes(spaced) || (quoteLast && chunk[0] === SPACE);
-    quoteLast = chunk.at(-1) === quote.charCodeAt(0);
-    blank.push(dataStart > result.bytes ? chunk.subarray(Math.max(0, dataStart - result.bytes - 1)) : chunk);
+    const border = last + String.fromCharCode(chunk[0] ?? 0);
+    result.spacedQuotes ||= spaced.some((text) => chunk.includes(text) || border === text);
+    last = String.fromCharCode(chunk.at(-1) ?? 0);
+    blank.push(
+      dataStart > result.bytes ? chunk.subarray(Math.max(0, dataStart - result.bytes - 1)) : chunk,
+    );
     result.bytes += chunk.length;
   }
   return {
@@ -94,15 +104,9 @@ function hasText(chunk: Buffer, from: number): boolean {
   return false;
 }
 
-export interface LineSyntax {
-  readonly delimiter: string;
-  readonly quote: string;
-  readonly line_end: "\n" | "\r\n";
-}
-
 /**
  * Tells whether the engine's strict read would silently differ from what the file says: it skips empty lines, so that
- * rows below get wrong numbers, drops or splits at a lone return, and joins `"a" "b"`. Looks at every byte, so it is
+ * rows below get wrong numbers, drops or splits at a lone return, and has its own ways with spaces around quotes. Looks at every byte, so it is
  * only for files in which `scanBytes` saw something of the kind.
  */
 export async function readsDifferently(
@@ -119,69 +123,4 @@ export async function readsDifferently(
     if (machine.differs(chunk, first)) return true;
   }
   return false;
-}
-
-class LineMachine {
-  readonly #quote: number;
-  readonly #delimiter: number;
-  readonly #returnsEndLines: boolean;
-  #quoted = false;
-  #cellStart = true;
-  #lineStart = true;
-  #blank = false;
-  /** The last byte but spaces closed a quoted cell; `spaced` counts those spaces. */
-  #closed = false;
-  #spaced = false;
-
-  constructor(syntax: LineSyntax) {
-    this.#quote = syntax.quote.charCodeAt(0);
-    this.#delimiter = syntax.delimiter.charCodeAt(0);
-    this.#returnsEndLines = syntax.line_end === "\r\n";
-  }
-
-  differs(chunk: Buffer, first: number): boolean {
-    for (let at = first; at < chunk.length; at++) {
-      const byte = chunk[at] ?? 0;
-      if (this.#quoted && byte !== this.#quote) continue;
-      if (this.#step(byte)) return true;
-    }
-    return false;
-  }
-
-  /** A byte outside quoted text, or a quote. */
-  #step(byte: number): boolean {
-    if (byte === FEED) {
-      this.#blank ||= this.#lineStart;
-      this.#lineStart = this.#cellStart = true;
-      this.#closed = this.#spaced = false;
-      return false;
-    }
-    if (byte === RETURN) return !this.#returnsEndLines;
-    if (this.#blank) return true;
-    this.#lineStart = false;
-    if (byte === this.#quote) return this.#quoteMark();
-    if (byte === SPACE) {
-      this.#spaced = true;
-      return false;
-    }
-    this.#cellStart = byte === this.#delimiter;
-    this.#closed = this.#spaced = false;
-    return false;
-  }
-
-  #quoteMark(): boolean {
-    if (this.#quoted) {
-      this.#quoted = false;
-      this.#closed = true;
-      this.#spaced = false;
-    } else if (this.#closed) {
-      // Doubled, or after a space: then it opens nothing for us, but it does for the engine.
-      if (this.#spaced) return true;
-      this.#quoted = true;
-    } else if (this.#cellStart) {
-      this.#quoted = true;
-    }
-    this.#cellStart = false;
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import type { FileReader } from "#ports/file-reader.ts";
-import { fileState, confirmState, stopIfCancelled } from "./byte-source.ts";
+import { confirmState, stopIfCancelled } from "./byte-source.ts";
 import { readTextHead } from "./csv-head.ts";
 import { knownEncoding } from "./encoding.ts";
 import { inspectCsv } from "./inspect-csv.ts";
@@ -26,9 +26,7 @@ export function createFileReader(): FileReader {
       return prepare(path, layout, temporaryFolder, options);
     },
     async confirmUnchanged(prepared) {
-      if (prepared.temporary) return;
-      const { inode } = await fileState(prepared.path);
-      await confirmState(prepared.path, { ...prepared, inode });
+      if (!prepared.temporary) await confirmState(prepared.path, prepared);
     },
     readCells(path, layout, rows, signal) {
       const read = layout.kind === "csv" ? readCsvCells : readJsonCells;

@@ -27,7 +27,11 @@ export function guessHeaderRow(records: readonly (readonly string[])[]): HeaderG
   if (first === -1) return { index: 0, certain: true, findings: [] };
   const width = usualWidth(filled);
   const candidates = filled
-    .map((count, index) => ({ index, filled: count, score: headerScore(rows, index, count, width) }))
+    .map((count, index) => ({
+      index,
+      filled: count,
+      score: headerScore(rows, index, count, width),
+    }))
     .filter(({ score }) => score > 0);
   const best = [...candidates].sort((a, b) => b.score - a.score || a.index - b.index)[0];
   if (!best) return noHeader(first, filled[first] ?? 0);
@@ -82,7 +86,8 @@ function judge(
     .at(-1);
   const looksLikeData = best.index === first && startsWithData(rows, best.index);
   if (rival) return { index: best.index, certain: false, findings: [twoRows(best, rival)] };
-  if (looksLikeData) return { index: best.index, certain: false, findings: [dataOrNames(best.index)] };
+  if (looksLikeData)
+    return { index: best.index, certain: false, findings: [dataOrNames(best.index)] };
   const findings: Finding[] = best.index > 0 ? [notInFirstRow(best.index, first, filled)] : [];
   return { index: best.index, certain: true, findings };
 }
@@ -135,7 +140,9 @@ function noHeader(index: number, filled: number): HeaderGuess {
 function notInFirstRow(index: number, first: number, filled: readonly number[]): Finding {
   const cells = filled[first] === 1 ? "one filled cell" : `${filled[first] ?? 0} filled cells`;
   const why =
-    first === index ? "the rows above are empty" : `row ${first + 1} has ${cells}, so it looks like a title`;
+    first === index
+      ? "the rows above are empty"
+      : `row ${first + 1} has ${cells}, so it looks like a title`;
   return {
     kind: "header_not_in_first_row",
     severity: "info",

@@ -74,7 +74,9 @@ export function inspectCsv(head: TextHead, path: string, options: ReadOptions): 
       header_cells: cells,
       ...(options.range !== undefined && { range: options.range }),
     },
-    sample: data.slice(0, SAMPLE_ROWS).map((record) => named.headers.map((_, at) => record[at] ?? null)),
+    sample: data
+      .slice(0, SAMPLE_ROWS)
+      .map((record) => named.headers.map((_, at) => record[at] ?? null)),
     findings,
     certain: header.certain,
   };
@@ -136,7 +138,8 @@ function dataFindings(
   return [...defects.list(), ...totalRow(data, place)];
 }
 
-const TOTAL = /^\s*((grand |sub)?totals?|sum|summe|gesamt(summe)?|total g[ée]n[ée]ral|somme|suma|totale|totaal)\s*:?\s*$/i;
+const TOTAL =
+  /^\s*((grand |sub)?totals?|sum|summe|gesamt(summe)?|total g[ée]n[ée]ral|somme|suma|totale|totaal)\s*:?\s*$/i;
 
 /** A last row that adds up the others would count everything twice. */
 function totalRow(
@@ -162,7 +165,8 @@ function totalRow(
 function lineEndFindings(text: string, dialect: DialectGuess): Finding[] {
   const feeds = text.split("\n").length - 1;
   const pairs = text.split("\r\n").length - 1;
-  const mixed = dialect.newline === "\n" ? pairs > 0 && pairs < feeds && !quotedFeeds(text) : feeds > 0;
+  const mixed =
+    dialect.newline === "\n" ? pairs > 0 && pairs < feeds && !quotedFeeds(text) : feeds > 0;
   if (!mixed) return [];
   const findings = new TableFindings(0, 0);
   findings.note("mixed_line_endings", "");

@@ -27,15 +27,25 @@ export function inspectJson(head: TextHead, path: string, options: ReadOptions):
   const found = chooseList(lists, options.list, path);
   const inside = new Map<string, number>();
   const sequence = walk(head, path, found.list, (text) => {
-    for (const list of listsInside(parseQuietly(text))) inside.set(list, (inside.get(list) ?? 0) + 1);
+    for (const list of listsInside(parseQuietly(text)))
+      inside.set(list, (inside.get(list) ?? 0) + 1);
     return true;
   });
   const explode = likelyLines([...inside.keys()]);
   const rows: JsonRow[] = [];
-  walk(head, path, found.list, rowReceiver(path, explode, (row) => rows.push(row) < RECORDS * 10));
+  walk(
+    head,
+    path,
+    found.list,
+    rowReceiver(path, explode, (row) => rows.push(row) < RECORDS * 10),
+  );
   const paths = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   const named = nameColumns(paths, Math.max(1, paths.length), { row: 0, column: 0 });
-  const findings = [...head.findings, ...found.findings, ...(paths.length > 0 ? named.findings : [])];
+  const findings = [
+    ...head.findings,
+    ...found.findings,
+    ...(paths.length > 0 ? named.findings : []),
+  ];
   return {
     layout: {
       kind: !lists.has("") && found.list === "" && sequence > 1 ? "ndjson" : "json",
@@ -92,7 +102,8 @@ function chooseList(
       hint: names.length > 0 ? `It has ${names.join(", ")}.` : "It has no list of records.",
     });
   }
-  if (lists.has("") || names.length === 0) return { list: emptyList(lists), certain: true, findings: [] };
+  if (lists.has("") || names.length === 0)
+    return { list: emptyList(lists), certain: true, findings: [] };
   const [first = ""] = [...names].sort((a, b) => (lists.get(b) ?? 0) - (lists.get(a) ?? 0));
   if (names.length === 1) return { list: first, certain: true, findings: [] };
   const finding: Finding = {
@@ -117,10 +128,14 @@ function parseQuietly(text: string): ReturnType<typeof parseExact> {
   }
 }
 
-function explodeFindings(inside: ReadonlyMap<string, number>, explode: string | undefined): Finding[] {
+function explodeFindings(
+  inside: ReadonlyMap<string, number>,
+  explode: string | undefined,
+): Finding[] {
   if (explode === undefined) return [];
   const others = [...inside.keys()].filter((list) => list !== explode);
-  const kept = others.length > 0 ? ` Other lists (${others.join(", ")}) stay together in one cell each.` : "";
+  const kept =
+    others.length > 0 ? ` Other lists (${others.join(", ")}) stay together in one cell each.` : "";
   return [
     {
       kind: "list_exploded",

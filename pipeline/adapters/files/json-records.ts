@@ -8,7 +8,10 @@ type RawNumber = { readonly rawJSON: string };
 
 /** Parts of Node's JSON that the type library does not know yet. */
 const json = JSON as unknown as {
-  parse(text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown): Exact;
+  parse(
+    text: string,
+    reviver: (key: string, value: unknown, context: { source?: string }) => unknown,
+  ): Exact;
   rawJSON(text: string): RawNumber;
   isRawJSON(value: unknown): value is RawNumber;
   stringify(value: Exact): string;
@@ -50,7 +53,8 @@ export function rowsOf(record: Exact, explode: string | undefined): JsonRow[] | 
     if (path !== explode || !Array.isArray(value) || !value.every(isObject)) return false;
     items.push(...value);
     // The list's columns stand where the list stands.
-    for (const item of value) for (const key of flatten(item, `${path}.`).keys()) parent.set(key, null);
+    for (const item of value)
+      for (const key of flatten(item, `${path}.`).keys()) parent.set(key, null);
     return true;
   };
   flatten(record, "", parent, take);
@@ -80,15 +84,16 @@ function textOf(value: Exact): string | null {
 
 /** The list that most likely holds the lines of a record, of those given; undefined when there is none. */
 export function likelyLines(paths: readonly string[]): string | undefined {
-  const usual = /(^|[._])(line_?items?|order_?(items?|lines?)|items?|lines?|products?|positions?)$/i;
+  const usual =
+    /(^|[._])(line_?items?|order_?(items?|lines?)|items?|lines?|products?|positions?)$/i;
   return paths.find((path) => usual.test(path)) ?? paths[0];
 }
 
-/** @param line 1-based line of the file */
+/** @param line 1-based line of the file in which the record starts */
 export function brokenJson(name: string, line: number, reason: string, cutOff = false): AppError {
   const what = cutOff
     ? `${name} is cut off: the record that starts in line ${line} does not end.`
-    : `${name} is not valid JSON in line ${line}: ${reason}.`;
+    : `${name} is not valid JSON in the record of line ${line}: ${reason}.`;
   return new AppError("bad_input", `${what} Nothing of the file was taken.`, {
     hint: "Export the file again; if it was edited by hand, correct that line.",
     details: { line },

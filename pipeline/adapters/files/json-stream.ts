@@ -36,23 +36,34 @@ export function rowReceiver(path: string, explode: string | undefined, onRow: On
   };
 }
 
-function parseRows(path: string, text: string, line: number, explode: string | undefined): JsonRow[] {
+function parseRows(
+  path: string,
+  text: string,
+  line: number,
+  explode: string | undefined,
+): JsonRow[] {
   let value;
   try {
     value = parseExact(text);
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : String(error);
-    const at = Number(/position (\d+)/.exec(reason)?.[1] ?? 0);
-    const below = text.slice(0, at).split("\n").length - 1;
-    throw brokenJson(basename(path), line + below, reason.replace(/,? (\.{3})?".*$| in JSON.*$| \(line.*$/s, ""));
+    throw brokenJson(
+      basename(path),
+      line,
+      reason.replace(/,? (\.{3})?".*$| in JSON.*$| \(line.*$/s, ""),
+    );
   }
   const rows = rowsOf(value, explode);
   if (rows) return rows;
   const name = basename(path);
-  throw new AppError("bad_input", `${name} holds ${text.slice(0, 20)} in line ${line} where a record should be.`, {
-    hint: "Each entry of the list must be an object with named values, like {\"order_id\": 1}.",
-    details: { line },
-  });
+  throw new AppError(
+    "bad_input",
+    `${name} holds ${text.slice(0, 20)} in line ${line} where a record should be.`,
+    {
+      hint: 'Each entry of the list must be an object with named values, like {"order_id": 1}.',
+      details: { line },
+    },
+  );
 }
 
 /**

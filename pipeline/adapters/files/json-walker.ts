@@ -1,4 +1,4 @@
-import { LONGEST_RECORD } from "./csv-splitter.ts";
+import { LONGEST_RECORD } from "./csv-syntax.ts";
 
 /** The text is not JSON at this line (1-based) of the file. */
 export class JsonBroken extends Error {
@@ -69,7 +69,8 @@ export class JsonWalker {
     this.push("");
     if (this.stopped) return;
     if (this.#stack.length > 0 || this.#at < this.#text.length) {
-      const at = this.#elementStart === -1 ? this.#at : this.#elementStart;
+      const from = this.#elementStart === -1 ? this.#at : this.#elementStart;
+      const at = from + Math.max(0, this.#text.slice(from).search(/\S/));
       throw new JsonBroken(this.#lineAt(at), "the text ends inside a value", true);
     }
   }
@@ -93,7 +94,10 @@ export class JsonWalker {
   #nothingBetween(end: number): void {
     const between = this.#text.slice(this.#at, end);
     if (/\S/.test(between)) {
-      throw new JsonBroken(this.#lineAt(this.#at + between.search(/\S/)), "text stands where a record should");
+      throw new JsonBroken(
+        this.#lineAt(this.#at + between.search(/\S/)),
+        "text stands where a record should",
+      );
     }
   }
 
@@ -112,7 +116,8 @@ export class JsonWalker {
 
   #escaped(start: number, quote: number): boolean {
     let backslashes = 0;
-    while (quote - 1 - backslashes > start && this.#text[quote - 1 - backslashes] === "\\") backslashes++;
+    while (quote - 1 - backslashes > start && this.#text[quote - 1 - backslashes] === "\\")
+      backslashes++;
     return backslashes % 2 === 1;
   }
 

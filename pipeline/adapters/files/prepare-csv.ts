@@ -5,7 +5,8 @@ import type { PrepareOptions, PreparedTable, TableLayout } from "#ports/file-rea
 import { confirmState } from "./byte-source.ts";
 import { columnsOf, withinColumns } from "./csv-table.ts";
 import { readKnownHead, type TextHead } from "./csv-head.ts";
-import { CsvSplitter, UnclosedQuote, type CsvSyntax } from "./csv-splitter.ts";
+import { CsvSplitter } from "./csv-splitter.ts";
+import { UnclosedQuote, type CsvSyntax } from "./csv-syntax.ts";
 import { guessNewline, splitText } from "./dialect.ts";
 import { readsDifferently, scanBytes, type ByteScan } from "./fast-scan.ts";
 import { rangeOf } from "./inspect-csv.ts";
@@ -32,7 +33,9 @@ export async function prepareCsv(
   options: PrepareOptions,
 ): Promise<PreparedTable> {
   const plan = await planRead(path, layout);
-  const direct = options.repair ? undefined : await readDirectly(path, layout, plan, options.signal);
+  const direct = options.repair
+    ? undefined
+    : await readDirectly(path, layout, plan, options.signal);
   return direct ?? rewrite(path, layout, folder, plan, options.signal);
 }
 
@@ -76,8 +79,7 @@ async function readDirectly(
   const start = lead.bytes;
   const scan = await scanBytes(path, syntax.quote, start, signal);
   if (!scan.utf8 || scan.controls) return undefined;
-  const doubtful =
-    scan.blankLine || scan.spacedQuotes || (scan.returns && lead.lineEnd === "\n");
+  const doubtful = scan.blankLine || scan.spacedQuotes || (scan.returns && lead.lineEnd === "\n");
   const lines = { ...syntax, line_end: lead.lineEnd };
   if (doubtful && (!scan.quotes || (await readsDifferently(path, lines, start, signal)))) {
     return undefined;
@@ -157,7 +159,9 @@ async function rewrite(
     };
   } catch (error) {
     await table.writer.discard();
-    throw error instanceof AppError ? error : new AppError("internal", String(error), { cause: error });
+    throw error instanceof AppError
+      ? error
+      : new AppError("internal", String(error), { cause: error });
   }
 }
 
@@ -169,7 +173,14 @@ function described(
   findings: readonly Finding[],
 ): Pick<
   PreparedTable,
-  "format" | "null_text" | "headers" | "first_row" | "bytes" | "modified_ms" | "content_hash" | "findings"
+  | "format"
+  | "null_text"
+  | "headers"
+  | "first_row"
+  | "bytes"
+  | "modified_ms"
+  | "content_hash"
+  | "findings"
 > {
   return {
     format: "csv",

@@ -35,7 +35,10 @@ export async function prepareJson(
     await table.writer.discard();
     throw error;
   }
-  const named = nameColumns(table.columns, Math.max(1, table.columns.length), { row: 0, column: 0 });
+  const named = nameColumns(table.columns, Math.max(1, table.columns.length), {
+    row: 0,
+    column: 0,
+  });
   return {
     format: "csv",
     path: table.writer.path,

@@ -8,7 +8,8 @@ interface Signature {
   readonly hint: string;
 }
 
-const SPREADSHEET_HINT = "Open it in the spreadsheet program, save the sheet as CSV, then connect that file.";
+const SPREADSHEET_HINT =
+  "Open it in the spreadsheet program, save the sheet as CSV, then connect that file.";
 const UNPACK_HINT = "Unpack it first, then connect the file inside.";
 const EXPORT_HINT = "Export the data as CSV or JSON, then connect that file.";
 
@@ -48,7 +49,8 @@ export function refuseNonText(head: Buffer, path: string): void {
   const known = SIGNATURES.find(({ bytes }) => start.startsWith(bytes));
   if (known) throw notATable(name, known.is, known.hint);
   if (WEB_PAGE.test(start.replace(/^\u00ef\u00bb\u00bf/, ""))) {
-    const hint = "The download may have been a sign-in or error page. Download the data again as CSV.";
+    const hint =
+      "The download may have been a sign-in or error page. Download the data again as CSV.";
     throw notATable(name, "a web page", hint);
   }
 }
@@ -58,7 +60,8 @@ export function refuseNonText(head: Buffer, path: string): void {
  * @throws AppError `bad_input`
  */
 export function refuseBinary(head: Buffer, encoding: string, path: string): void {
-  if (encoding.startsWith("utf-16") || encoding.startsWith("utf-32") || markedEncoding(head)) return;
+  if (encoding.startsWith("utf-16") || encoding.startsWith("utf-32") || markedEncoding(head))
+    return;
   const part = head.subarray(0, 65_536);
   let control = 0;
   for (const byte of part) {

@@ -60,7 +60,8 @@ export class TableFindings {
 
   #blankEnds(): void {
     if (this.#blankCount === 0) return;
-    for (const row of this.#blankRun) this.note("blank_rows_inside", cellAddress(this.#column, row), 0);
+    for (const row of this.#blankRun)
+      this.note("blank_rows_inside", cellAddress(this.#column, row), 0);
     this.note("blank_rows_inside", "", this.#blankCount);
     this.#blankRun = [];
     this.#blankCount = 0;
@@ -129,4 +130,3 @@ const SAY: Readonly<Record<string, Say>> = {
     text: "Lines end in different ways; the file was probably put together from several. All are read.",
   }),
 };
-
