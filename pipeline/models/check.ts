@@ -32,7 +32,8 @@ export async function checkModels(
     ...catalogue.models.flatMap((model, index) => checkStyle(model, trees[index])),
   ];
   if (!graph) return { findings, unitTests: 0 };
-  const warehouse = await createEmptyWarehouse(catalogue, graph, runner);
+  const unsound = new Set(graphFindings.map((finding) => finding.path));
+  const warehouse = await createEmptyWarehouse(catalogue, graph, runner, unsound);
   findings.push(...warehouse.findings);
   const bench: Workbench = { catalogue, graph, warehouse, runner };
   let unitTests = 0;
@@ -53,6 +54,7 @@ async function checkUnitTests(model: Model, bench: Workbench): Promise<readonly 
   if (model.unitTests.length === 0) {
     return [{ rule: "unit_test", path, text: "The model has no unit test." }];
   }
+  if (!bench.warehouse.outputs.has(model.table)) return [];
   const results = await runUnitTests(model, bench);
   return results
     .filter((result) => !result.passed)

@@ -60,11 +60,13 @@ export async function describeSelect(
 /**
  * Fills a fresh scratch engine with macros and empty tables, models in build order.
  * A model that does not bind is reported; those that read it are passed over.
+ * @param unsound paths of models whose fault is known already; they are passed over too.
  */
 export async function createEmptyWarehouse(
   catalogue: ModelCatalogue,
   graph: ModelGraph,
   runner: SqlRunner,
+  unsound: ReadonlySet<string> = new Set(),
 ): Promise<EmptyWarehouse> {
   const schemas = [...LAYERS, "bronze", "keys", "meta", "quarantine", "superseded"];
   await runner.run(schemas.map((schema) => `create schema if not exists ${schema};`).join("\n"));
@@ -78,6 +80,7 @@ export async function createEmptyWarehouse(
   };
   for (const [table, columns] of ENGINE_TABLES) await create(table, columns);
   for (const model of graph.order) {
+    if (unsound.has(model.path)) continue;
     if (graph.inputs(model).some((input) => !tables.has(input))) continue;
     try {
       const output = await describeSelect(runner, model.sql);
