@@ -1,21 +1,6 @@
-/** Closed lists of words that cross the contract. */
-export const LAYERS = ["bronze", "silver", "gold", "marts", "reports"] as const;
+/** Closed lists of words that cross the contract and are not the domain's own. */
 
-export const DIMENSIONS = [
-  "completeness",
-  "accuracy",
-  "consistency",
-  "uniqueness",
-  "timeliness",
-  "volume",
-  "schema",
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-export const CHECK_STATES = ["passed", "warned", "failed", "skipped", "not_applicable"] as const;
-export type CheckState = (typeof CHECK_STATES)[number];
-
-/** How a run may end. `interrupted` is journalled by the next start; `running` is only ever listed. */
+/** How a run may end. A journal also knows `running` and `interrupted`. */
 export const RUN_STATES = ["succeeded", "held", "failed", "cancelled", "unchanged"] as const;
 export type RunState = (typeof RUN_STATES)[number];
 

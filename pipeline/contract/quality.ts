@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CHECK_STATES, DIMENSIONS } from "./names.ts";
+import { DIMENSIONS } from "#domain/quality/dimensions.ts";
+import { CHECK_STATUSES } from "#domain/quality/results.ts";
 import { qualitySummary } from "./runs.ts";
 import { cell, count, day, instant, page, paging, severity } from "./values.ts";
 
@@ -13,7 +14,7 @@ export const checkResult = z.object({
   column: z.string().nullable(),
   dimension: z.enum(DIMENSIONS),
   severity,
-  status: z.enum(CHECK_STATES),
+  status: z.enum(CHECK_STATUSES),
   rows_checked: count,
   rows_failed: count,
   /** What is there and what it means, in plain words. */

@@ -33,4 +33,3 @@ export const traceResult = z.object({
     }),
   ),
 });
-export type Trace = z.infer<typeof traceResult>;

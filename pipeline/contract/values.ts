@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { ENTITY_NAMES } from "#domain/entities.ts";
 import type { JsonValue } from "#domain/json.ts";
-import { LAYERS } from "./names.ts";
 
 /** True for plain JSON: what structured clone, HTTP and a file all carry alike. */
 function isJson(value: unknown): value is JsonValue {
@@ -37,7 +36,6 @@ export const instant = z.string().min(1);
 export const day = z.iso.date();
 export const count = z.number().int().nonnegative();
 export const entityName = z.enum(ENTITY_NAMES);
-export const layer = z.enum(LAYERS);
 export const severity = z.enum(["error", "warn"]);
 
 export const finding = z.object({
