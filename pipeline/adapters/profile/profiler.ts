@@ -38,8 +38,7 @@ export class DuckDBProfiler implements Profiler {
     const folder = join(tmpdir(), `medallion-profile-${randomUUID()}`);
     const instance = await openInstance({ temporary_folder: folder });
     const session = new DuckDBSession(await instance.connect(), signal);
-    for (const macro of await this.#macros()) await session.run(macro);
-    return new DuckDBProfileSession(instance, session, folder);
+    return new DuckDBProfileSession(instance, session, folder, this.#macros);
   }
 }
 
@@ -48,8 +47,16 @@ class DuckDBProfileSession implements ProfileSession {
   readonly #session: DuckDBSession;
   readonly #folder: string;
   readonly #headers = new Map<string, readonly string[]>();
+  readonly #macros: () => Promise<readonly string[]>;
+  #ready = false;
 
-  constructor(instance: DuckDBInstance, session: DuckDBSession, folder: string) {
+  constructor(
+    instance: DuckDBInstance,
+    session: DuckDBSession,
+    folder: string,
+    macros: () => Promise<readonly string[]>,
+  ) {
+    this.#macros = macros;
     this.#instance = instance;
     this.#session = session;
     this.#folder = folder;
@@ -114,6 +121,7 @@ class DuckDBProfileSession implements ProfileSession {
   }
 
   async read(table: string, columns: readonly ReadColumn[]): Promise<readonly ReadResult[]> {
+    await this.#defineMacros();
     const results: ReadResult[] = [];
     for (const column of columns) results.push(await readColumn(this.#session, table, column));
     return results;
@@ -124,6 +132,7 @@ class DuckDBProfileSession implements ProfileSession {
     columns: readonly ReadColumn[],
     limit: number,
   ): Promise<readonly PreviewRow[]> {
+    await this.#defineMacros();
     const headers = this.#headers.get(table) ?? [];
     const { rows } = await this.#session.table(firstRowsSql(table, headers, columns, limit));
     return rows.map(([position, ...cells]) => ({
@@ -150,6 +159,13 @@ class DuckDBProfileSession implements ProfileSession {
       gone: number;
     }>(missingRowsSql(table, previous, headers));
     return row ?? { rows: 0, previous: 0, gone: 0 };
+  }
+
+  /** Profiling needs no macros, so they are defined by the first call that reads typed values. */
+  async #defineMacros(): Promise<void> {
+    if (this.#ready) return;
+    for (const macro of await this.#macros()) await this.#session.run(macro);
+    this.#ready = true;
   }
 
   async close(): Promise<void> {

@@ -112,17 +112,6 @@ function toProposal(
 
 function fileFindings(reading: SourceReading): readonly Finding[] {
   const { profile, findings, files } = reading;
-  const blank: readonly Finding[] =
-    profile.blank_rows > 0
-      ? [
-          {
-            kind: "blank_rows",
-            severity: "info",
-            text: `${profile.blank_rows} blank rows are left out.`,
-            count: profile.blank_rows,
-          },
-        ]
-      : [];
   const empty: readonly Finding[] =
     profile.rows === 0
       ? [{ kind: "no_rows", severity: "warn", text: "There are column names but no rows yet." }]
@@ -139,5 +128,5 @@ function fileFindings(reading: SourceReading): readonly Finding[] {
         ]
       : [];
   const known = new Set(findings.map(({ kind }) => kind));
-  return [...findings, ...[...blank, ...empty, ...many].filter(({ kind }) => !known.has(kind))];
+  return [...findings, ...[...empty, ...many].filter(({ kind }) => !known.has(kind))];
 }

@@ -56,7 +56,7 @@ function fitNumber(entity: EntityName, target: EntityColumn, column: ColumnProfi
   }
   if (entity === "reviews" && target.name === "rating") {
     const range = column.number_range;
-    if (range && (range.max > 10 || range.min < 0)) {
+    if (range && (range.max > 10 || range.min < 0) && !mostlyRatings(column)) {
       return unfit(0.3, `The values go up to ${range.max}, which is unusual for a rating.`);
     }
   }
@@ -66,6 +66,12 @@ function fitNumber(entity: EntityName, target: EntityColumn, column: ColumnProfi
   if (numbers < 0.9)
     return { factor: 0.96, reason: `${percent(numbers)} of the values are numbers.` };
   return { factor: 1 };
+}
+
+/** At least half of the rows hold one of a few frequent values from 0 to 10: a stray 11 changes nothing. */
+function mostlyRatings(column: ColumnProfile): boolean {
+  const fitting = column.samples.filter(({ value }) => Number(value) >= 0 && Number(value) <= 10);
+  return fitting.reduce((sum, { count }) => sum + count, 0) >= 0.5 * column.nonblank;
 }
 
 function fitKey(target: EntityColumn, column: ColumnProfile): Fit {

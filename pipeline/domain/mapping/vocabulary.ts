@@ -6,7 +6,7 @@ import { headerWords } from "./headers.ts";
  * phrases are compared with their words run together.
  */
 const CLASSES = {
-  id: "id number code key ref reference nummer numero n identifier identifiant identificador identificatie kennung referencia riferimento uuid guid",
+  id: "id number code codice codigo key ref reference nummer numero n identifier identifiant identificador identificatie kennung referencia riferimento uuid guid",
   order:
     "order orders sale sales purchase bestellung bestellungs bestell bestellungen auftrag auftrags commande commandes pedido pedidos orden ordine ordini bestelling bestellings bestel encomenda compra",
   invoice: "invoice receipt rechnung rechnungs facture factura fattura factuur beleg bon",
