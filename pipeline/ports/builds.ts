@@ -12,6 +12,8 @@ export interface BuildStore {
   prune(keep: number, protect: readonly string[]): Promise<readonly string[]>;
   /** Removes drafts and databases without manifest. */
   cleanUp(): Promise<void>;
+  /** Absolute path of a build's database. */
+  file(buildId: string): string;
   /** Absolute folder of a build's failing rows; it need not exist. */
   failingFolder(buildId: string): string;
   /** Bytes free on the disk of the workspace. */

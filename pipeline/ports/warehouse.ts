@@ -4,9 +4,9 @@ import type { JsonValue } from "#domain/json.ts";
 export type SqlValue = string | number | bigint | boolean | null;
 
 export interface SqlTable {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: { name: string; type: string }[];
   /** JSON-safe cells: 64-bit integers, decimals and timestamps are exact strings. */
-  readonly rows: readonly (readonly JsonValue[])[];
+  readonly rows: JsonValue[][];
 }
 
 /** One statement at a time on one connection. Every call rejects with AppError `cancelled` once the session's signal fires. */
@@ -58,15 +58,15 @@ export interface Warehouse {
     limits: EngineLimits,
     signal?: AbortSignal,
   ): Promise<BuildSession>;
-  /** A closed build read-only under its own names, for the product's own work: it may read and write files. */
-  openRead(build_id: string, limits: EngineLimits, signal?: AbortSignal): Promise<QuerySession>;
+  /** A database file (a closed build) read-only under its own names, for the product's own work: it may read and write files. */
+  openRead(file: string, limits: EngineLimits, signal?: AbortSignal): Promise<QuerySession>;
   /**
    * For people's own SQL.
-   * @param prelude SQL run before access is locked: views over bronze.
-   * @param files the only files the session may read.
+   * @param file database file, or null where the prelude's views are all there is.
+   * @param prelude SQL run before access is locked, and the only files the session may read afterwards.
    */
   openQuery(
-    build_id: string,
+    file: string | null,
     prelude: { readonly sql: string; readonly files: readonly string[] },
     limits: EngineLimits,
     signal?: AbortSignal,

@@ -56,6 +56,7 @@ export function createBuildStore(workspace: string): BuildStore {
         }
       }
     },
+    file: (buildId) => join(folder, `${buildId}.duckdb`),
     failingFolder: (buildId) => join(folder, `${buildId}.failing`),
     async freeBytes() {
       const disk = await statfs(workspace);

@@ -28,7 +28,7 @@ class ReadSession extends DuckDBSession implements QuerySession {
  * else on the disk can be read, and no setting can be changed back.
  */
 export async function openQuerySession(
-  file: string,
+  file: string | null,
   prelude: { readonly sql: string; readonly files: readonly string[] },
   limits: EngineLimits,
   signal?: AbortSignal,
@@ -48,22 +48,17 @@ set lock_configuration = true;`);
 
 /** The same without the fence: for the product's own reading and publishing. */
 export async function openReadSession(
-  file: string,
+  file: string | null,
   limits: EngineLimits,
   signal?: AbortSignal,
 ): Promise<QuerySession> {
-  await stat(file).catch((cause: unknown) => {
-    throw new AppError("not_found", `The build file ${file} is missing.`, {
-      hint: "`run --full` makes a new build from the lake.",
-      cause,
-    });
-  });
+  if (file !== null) await requireFile(file);
   const instance = await openInstance(limits);
   const connection = await instance.connect();
   const session = new ReadSession(connection, () => instance.closeSync(), signal);
   try {
     await session.run(`set TimeZone = 'UTC';
-attach ${quoteLiteral(file)} as build (read_only);
+${file === null ? "" : `attach ${quoteLiteral(file)} as build (read_only);`}
 create schema bronze;
 ${BUILD_SCHEMAS.map((s) => `create schema if not exists ${s};`).join("\n")}`);
     const tables = await session.rows<{ schema_name: string; table_name: string }>(
@@ -73,10 +68,19 @@ ${BUILD_SCHEMAS.map((s) => `create schema if not exists ${s};`).join("\n")}`);
       const name = `${quoteIdentifier(schema_name)}.${quoteIdentifier(table_name)}`;
       return `create view ${name} as from build.${name};`;
     });
-    await session.run(`set preserve_insertion_order = false;\n${views.join("\n")}`);
+    if (views.length > 0) await session.run(views.join("\n"));
     return session;
   } catch (error) {
     await session.close();
     throw error;
   }
+}
+
+async function requireFile(file: string): Promise<void> {
+  await stat(file).catch((cause: unknown) => {
+    throw new AppError("not_found", `The build file ${file} is missing.`, {
+      hint: "`run --full` makes a new build from the lake.",
+      cause,
+    });
+  });
 }

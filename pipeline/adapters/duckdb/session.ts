@@ -51,7 +51,7 @@ export class DuckDBSession implements SqlSession {
         ? await this.#connection.streamAndReadUntil(sql, limit, bind(parameters))
         : await this.#connection.runAndReadAll(sql, bind(parameters));
       const types = reader.columnTypes();
-      const rows = reader.getRowsJson() as unknown as readonly (readonly JsonValue[])[];
+      const rows = reader.getRowsJson() as unknown as JsonValue[][];
       return {
         columns: reader
           .columnNames()

@@ -33,10 +33,8 @@ export function createDuckDBWarehouse(workspace: string): Warehouse {
         throw fileError(error, draft);
       }
     },
-    openRead: (buildId, limits, signal) =>
-      openReadSession(join(builds, `${buildId}.duckdb`), limits, signal),
-    openQuery: (buildId, prelude, limits, signal) =>
-      openQuerySession(join(builds, `${buildId}.duckdb`), prelude, limits, signal),
+    openRead: openReadSession,
+    openQuery: openQuerySession,
   };
 }
 

@@ -74,7 +74,7 @@ async function writeVersion(
     PUBLISHED_LAYERS.includes(table.split(".")[0] as string),
   );
   const session = await services.warehouse.openRead(
-    build.build_id,
+    services.builds.file(build.build_id),
     services.limits(workspace.settings.memory_limit),
     signal,
   );
