@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
 import { AppError } from "#domain/errors.ts";
 import { type Header, parseHeader } from "./header.ts";
 import { macrosUsed, orderMacros, parseMacros } from "./macros.ts";
@@ -9,7 +8,8 @@ import { LAYERS, type Layer, type Macro, type Model, type ModelCatalogue } from 
 import type { ModelFinding } from "./model.ts";
 import { normaliseSql } from "./sql-scan.ts";
 import { flattenTests } from "./tests.ts";
-import { type ModelYml, type UnitTest, ymlSchema } from "./yml.ts";
+import { type ModelFile, type Parts, readYml } from "./read-yml.ts";
+import type { ModelYml } from "./yml.ts";
 
 export type * from "./model.ts";
 export type * from "./tests.ts";
@@ -23,10 +23,11 @@ export interface CatalogueReading {
 
 /**
  * Reads `<sqlFolder>/{silver,gold,marts,reports}/*.sql` with their `.yml` and `<sqlFolder>/macros/*.sql`.
+ * Unit tests are left out: they are half of the text, and a run has no use for them.
  * @throws AppError `bad_input` naming the first file, line or path that is wrong, with all in `details`.
  */
 export async function loadModels(sqlFolder: string): Promise<ModelCatalogue> {
-  const { catalogue, findings } = await readModels(sqlFolder);
+  const { catalogue, findings } = await readModels(sqlFolder, { unitTests: false });
   const [first] = findings;
   if (!first) return catalogue;
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
@@ -37,7 +38,10 @@ export async function loadModels(sqlFolder: string): Promise<ModelCatalogue> {
 }
 
 /** Like `loadModels`, but leaves out what it cannot read and says why. */
-export async function readModels(sqlFolder: string): Promise<CatalogueReading> {
+export async function readModels(
+  sqlFolder: string,
+  parts: Parts = { unitTests: true },
+): Promise<CatalogueReading> {
   const findings: ModelFinding[] = [];
   const macros = await collect(findings, "macro", "sql/macros", () => readMacros(sqlFolder), []);
   const models: Model[] = [];
@@ -52,7 +56,7 @@ export async function readModels(sqlFolder: string): Promise<CatalogueReading> {
     }
     for (const name of names.sql) {
       const path = `sql/${layer}/${name}.sql`;
-      const read = () => readModel(sqlFolder, layer, name, macros);
+      const read = () => readModel({ sqlFolder, layer, name, parts }, macros);
       const model = await collect(findings, "file", path, read, undefined);
       if (model) models.push(model);
     }
@@ -106,16 +110,12 @@ async function readMacros(sqlFolder: string): Promise<readonly Macro[]> {
   return orderMacros((await Promise.all(files)).flat());
 }
 
-async function readModel(
-  sqlFolder: string,
-  layer: Layer,
-  name: string,
-  macros: readonly Macro[],
-): Promise<Model> {
+async function readModel(file: ModelFile, macros: readonly Macro[]): Promise<Model> {
+  const { sqlFolder, layer, name } = file;
   const path = `sql/${layer}/${name}.sql`;
   const text = await readFile(join(sqlFolder, layer, `${name}.sql`), "utf8");
   const { header, body } = parseHeader(text, path);
-  const { yml, unitTests } = await readYml(sqlFolder, layer, name);
+  const { yml, unitTests } = await readYml(file);
   const rowRules = yml.meta.row_rules;
   const used = macrosUsed([body, ...rowRules.map((rule) => rule.expression)], macros);
   return {
@@ -135,37 +135,6 @@ async function readModel(
     macros: used.map((macro) => macro.name),
     hash: hashOf(header, body, yml, used),
   };
-}
-
-async function readYml(
-  sqlFolder: string,
-  layer: Layer,
-  name: string,
-): Promise<{ yml: ModelYml; unitTests: readonly UnitTest[] }> {
-  const path = `sql/${layer}/${name}.yml`;
-  const fail = (text: string): never => {
-    throw new AppError("bad_input", `${path}${text}`, { details: { rule: "yml" } });
-  };
-  const text = await readFile(join(sqlFolder, layer, `${name}.yml`), "utf8").catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT")
-        return fail(": The model has no .yml of the same name beside it.");
-      throw error;
-    },
-  );
-  const document = parseDocument(text);
-  const [wrong] = document.errors;
-  if (wrong) return fail(`:${wrong.linePos?.[0].line ?? 1}: ${wrong.message.split("\n")[0]}`);
-  const result = ymlSchema.safeParse(document.toJS());
-  if (!result.success) {
-    const issues = result.error.issues.map((i) => `${i.path.join(".") || "file"}: ${i.message}`);
-    return fail(`: ${issues.join("; ")}`);
-  }
-  const yml = result.data.models[0]!;
-  if (yml.name !== name) fail(`: models.0.name: is "${yml.name}", not "${name}".`);
-  const stray = result.data.unit_tests.find((test) => test.model !== name);
-  if (stray) fail(`: unit test ${stray.name} tests ${stray.model}, not ${name}.`);
-  return { yml, unitTests: result.data.unit_tests };
 }
 
 function hashOf(header: Header, body: string, yml: ModelYml, macros: readonly Macro[]): string {

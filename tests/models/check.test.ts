@@ -233,6 +233,21 @@ test("loading stops with the first fault, naming file and line", async () => {
   await rm(folder, { recursive: true });
 });
 
+test("a run loads everything but the unit tests, wherever these stand", async () => {
+  const [top, tests] = GOOD_MODELS[GOLD_YML]!.split("unit_tests:");
+  const body = top!.replace("version: 2\n", "");
+  for (const yml of [GOOD_MODELS[GOLD_YML]!, `version: 2\nunit_tests:${tests}${body}`]) {
+    const folder = await writeModels({ ...GOOD_MODELS, [GOLD_YML]: yml });
+    const { models } = await loadModels(folder);
+    const { catalogue } = await readModels(folder);
+    await rm(folder, { recursive: true });
+    expect(models.map(({ hash }) => hash)).toEqual(catalogue.models.map(({ hash }) => hash));
+    expect(models.map(({ yml: { columns } }) => columns.length)).toEqual([6, 5, 4]);
+    expect(models.find(({ name }) => name === "stock")?.unitTests).toEqual([]);
+    expect(catalogue.models.map(({ unitTests }) => unitTests.length)).toEqual([1, 1, 1]);
+  }
+});
+
 async function hashes(file: string, from: string, to: string) {
   expect(GOOD_MODELS[file]).toContain(from);
   const files = { ...GOOD_MODELS, [file]: GOOD_MODELS[file]!.replace(from, to) };
