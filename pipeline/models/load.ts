@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AppError } from "#domain/errors.ts";
 import { type Header, parseHeader } from "./header.ts";
 import { macrosUsed, orderMacros, parseMacros } from "./macros.ts";
-import { LAYERS, type Layer, type Macro, type Model, type ModelCatalogue } from "./model.ts";
+import { LAYERS, type Macro, type Model, type ModelCatalogue } from "./model.ts";
 import type { ModelFinding } from "./model.ts";
 import { normaliseSql } from "./sql-scan.ts";
 import { flattenTests } from "./tests.ts";
