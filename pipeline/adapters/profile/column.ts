@@ -5,7 +5,6 @@ import {
   type DayMonthCounts,
   type Pattern,
 } from "#domain/mapping/profile.ts";
-import type { SqlSession } from "#ports/warehouse.ts";
 import {
   dayMonthSql,
   exactDistinctSql,
@@ -13,6 +12,7 @@ import {
   shapesSql,
   summarySql,
 } from "./profile-sql.ts";
+import type { SqlRunner } from "./scratch-engine.ts";
 
 interface ShapeRow {
   readonly shape: string;
@@ -34,7 +34,7 @@ const SERIAL = { min: 20_000, max: 80_000 } as const;
 
 /** Profiles one column of a loaded table: one pass for its shapes, one for its bounds, more only where needed. */
 export async function profileColumn(
-  session: SqlSession,
+  session: SqlRunner,
   table: string,
   header: string,
 ): Promise<ColumnProfile> {
@@ -123,7 +123,7 @@ function meaningOf(shape: string): ReturnType<typeof classifyShape> {
 }
 
 async function countDistinct(
-  session: SqlSession,
+  session: SqlRunner,
   table: string,
   header: string,
   summary: Summary,
@@ -135,7 +135,7 @@ async function countDistinct(
 }
 
 async function countDayMonth(
-  session: SqlSession,
+  session: SqlRunner,
   table: string,
   header: string,
 ): Promise<DayMonthCounts> {

@@ -1,10 +1,3 @@
-import type { DuckDBInstance } from "@duckdb/node-api";
-import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openInstance } from "#adapters/duckdb/instance.ts";
-import { DuckDBSession } from "#adapters/duckdb/session.ts";
 import type {
   ColumnAddress,
   ColumnProfile,
@@ -24,6 +17,7 @@ import type {
 import { profileColumn } from "./column.ts";
 import { blankRowsSql, overlapSql } from "./profile-sql.ts";
 import { firstRowsSql, missingRowsSql, readColumn } from "./read-columns.ts";
+import { ScratchEngine } from "./scratch-engine.ts";
 
 /** Profiles tables in a scratch DuckDB of its own, which spills to a temporary folder and vanishes with it. */
 export class DuckDBProfiler implements Profiler {
@@ -35,31 +29,19 @@ export class DuckDBProfiler implements Profiler {
   }
 
   async open(signal?: AbortSignal): Promise<ProfileSession> {
-    const folder = join(tmpdir(), `medallion-profile-${randomUUID()}`);
-    const instance = await openInstance({ temporary_folder: folder });
-    const session = new DuckDBSession(await instance.connect(), signal);
-    return new DuckDBProfileSession(instance, session, folder, this.#macros);
+    return new DuckDBProfileSession(await ScratchEngine.open(signal), this.#macros);
   }
 }
 
 class DuckDBProfileSession implements ProfileSession {
-  readonly #instance: DuckDBInstance;
-  readonly #session: DuckDBSession;
-  readonly #folder: string;
-  readonly #headers = new Map<string, readonly string[]>();
+  readonly #engine: ScratchEngine;
   readonly #macros: () => Promise<readonly string[]>;
+  readonly #headers = new Map<string, readonly string[]>();
   #ready = false;
 
-  constructor(
-    instance: DuckDBInstance,
-    session: DuckDBSession,
-    folder: string,
-    macros: () => Promise<readonly string[]>,
-  ) {
+  constructor(engine: ScratchEngine, macros: () => Promise<readonly string[]>) {
+    this.#engine = engine;
     this.#macros = macros;
-    this.#instance = instance;
-    this.#session = session;
-    this.#folder = folder;
   }
 
   async load(table: string, prepared: PreparedTable): Promise<void> {
@@ -67,21 +49,21 @@ class DuckDBProfileSession implements ProfileSession {
     const known = this.#headers.get(table);
     const select = `select * from ${sqlForPrepared(prepared)}`;
     if (!known) {
-      await this.#session.run(`create table ${name} as ${select}`);
+      await this.#engine.run(`create table ${name} as ${select}`);
       this.#headers.set(table, prepared.headers);
       return;
     }
     // A later file of a folder may bring columns the first one lacks.
     for (const header of prepared.headers.filter((h) => !known.includes(h))) {
-      await this.#session.run(`alter table ${name} add column ${quoteIdentifier(header)} varchar`);
+      await this.#engine.run(`alter table ${name} add column ${quoteIdentifier(header)} varchar`);
     }
-    await this.#session.run(`insert into ${name} by name ${select}`);
+    await this.#engine.run(`insert into ${name} by name ${select}`);
     this.#headers.set(table, [...new Set([...known, ...prepared.headers])]);
   }
 
   async loadSelect(table: string, select: string, headers: readonly string[]): Promise<void> {
     const columns = headers.map(quoteIdentifier).join(", ");
-    await this.#session.run(
+    await this.#engine.run(
       `create table ${quoteIdentifier(table)} as select ${columns} from (${select}) as s`,
     );
     this.#headers.set(table, headers);
@@ -89,11 +71,11 @@ class DuckDBProfileSession implements ProfileSession {
 
   async profile(table: string): Promise<TableProfile> {
     const headers = this.#headers.get(table) ?? [];
-    const [counts] = await this.#session.rows<{ n: string; blank: string }>(
+    const [counts] = await this.#engine.rows<{ n: string; blank: string }>(
       blankRowsSql(table, headers),
     );
     const columns: ColumnProfile[] = [];
-    for (const header of headers) columns.push(await profileColumn(this.#session, table, header));
+    for (const header of headers) columns.push(await profileColumn(this.#engine, table, header));
     const blank_rows = Number(counts?.blank ?? 0);
     return {
       table,
@@ -111,7 +93,7 @@ class DuckDBProfileSession implements ProfileSession {
   ): Promise<readonly Overlap[]> {
     const found: Overlap[] = [];
     for (const { from, to } of pairs) {
-      const [row] = await this.#session.rows<{
+      const [row] = await this.#engine.rows<{
         distinct: number;
         contained: number;
       }>(overlapSql(from, to));
@@ -123,7 +105,7 @@ class DuckDBProfileSession implements ProfileSession {
   async read(table: string, columns: readonly ReadColumn[]): Promise<readonly ReadResult[]> {
     await this.#defineMacros();
     const results: ReadResult[] = [];
-    for (const column of columns) results.push(await readColumn(this.#session, table, column));
+    for (const column of columns) results.push(await readColumn(this.#engine, table, column));
     return results;
   }
 
@@ -134,7 +116,7 @@ class DuckDBProfileSession implements ProfileSession {
   ): Promise<readonly PreviewRow[]> {
     await this.#defineMacros();
     const headers = this.#headers.get(table) ?? [];
-    const { rows } = await this.#session.table(firstRowsSql(table, headers, columns, limit));
+    const rows = await this.#engine.cells(firstRowsSql(table, headers, columns, limit));
     return rows.map(([position, ...cells]) => ({
       position: Number(position),
       cells: columns.map((_, index) => ({
@@ -153,7 +135,7 @@ class DuckDBProfileSession implements ProfileSession {
     readonly previous: number;
     readonly gone: number;
   }> {
-    const [row] = await this.#session.rows<{
+    const [row] = await this.#engine.rows<{
       rows: number;
       previous: number;
       gone: number;
@@ -164,14 +146,12 @@ class DuckDBProfileSession implements ProfileSession {
   /** Profiling needs no macros, so they are defined by the first call that reads typed values. */
   async #defineMacros(): Promise<void> {
     if (this.#ready) return;
-    for (const macro of await this.#macros()) await this.#session.run(macro);
+    for (const macro of await this.#macros()) await this.#engine.run(macro);
     this.#ready = true;
   }
 
-  async close(): Promise<void> {
-    await this.#session.close();
-    this.#instance.closeSync();
-    await rm(this.#folder, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.#engine.close();
   }
 }
 

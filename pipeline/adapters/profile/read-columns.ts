@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
-import type { SqlSession } from "#ports/warehouse.ts";
 import type { ReadColumn, ReadResult } from "#ports/profiler.ts";
+import type { SqlRunner } from "./scratch-engine.ts";
 
 /** Raw text of a target column: its headers joined with a space, blanks skipped, else the default. */
 function rawExpression(column: ReadColumn): string {
@@ -38,7 +38,7 @@ function typedExpression(column: ReadColumn, raw: string): string {
 
 /** Reads one column on every row; equal raw values are read once. */
 export async function readColumn(
-  session: SqlSession,
+  session: SqlRunner,
   table: string,
   column: ReadColumn,
 ): Promise<ReadResult> {

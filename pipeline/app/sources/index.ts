@@ -1,5 +1,5 @@
 export { addSource, suggestSource } from "./add.ts";
-export { changeMapping, type MappingChange } from "./change-mapping.ts";
+export { changeMapping } from "./change-mapping.ts";
 export { checkSource } from "./check.ts";
 export { previewSource } from "./preview.ts";
 export { removeSource } from "./remove.ts";

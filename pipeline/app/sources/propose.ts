@@ -1,10 +1,11 @@
 import type { Proposal, SourceInput } from "#contract/sources.ts";
-import type { EntityName } from "#domain/entities.ts";
 import type { Finding } from "#domain/findings.ts";
-import { draftMapping, type MappingDraft, type OpenQuestion } from "#domain/mapping/draft.ts";
+import type { OpenQuestion } from "#domain/mapping/draft-parts.ts";
+import { draftMapping, type MappingDraft } from "#domain/mapping/draft.ts";
 import { resolveStatements } from "#domain/mapping/statements.ts";
 import type { Mapping, Workspace } from "#domain/workspace.ts";
 import type { Services } from "#app/services.ts";
+import { relate } from "./relate.ts";
 import type { SourceReading } from "./read-source.ts";
 
 /** A draft with everything that stands in the way of saving it. */
@@ -37,9 +38,7 @@ export async function propose(
     profile: reading.profile,
     entities: input.entities,
     said: resolveStatements(input, input.entities, reading.layout.headers),
-    context: {
-      connected: others.flatMap((mapping) => Object.keys(mapping.entities) as EntityName[]),
-    },
+    context: await relate(services, others, reading),
     ...(input.key_prefix !== undefined && { key_prefix: input.key_prefix }),
     ...(input.prices_include_tax !== undefined && { prices_include_tax: input.prices_include_tax }),
   });

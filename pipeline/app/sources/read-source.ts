@@ -9,7 +9,7 @@ import type { Services } from "#app/services.ts";
 import type { Call } from "#app/use-case.ts";
 
 /** Name of the loaded table inside a profile session. */
-export const TABLE = "source";
+export const TABLE = "the new source";
 
 /** A source read whole, before anything is saved. */
 export interface SourceReading {

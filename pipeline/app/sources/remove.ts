@@ -47,7 +47,11 @@ async function leavingRows(
   const entities = mappedEntities(mapping);
   const build = await services.builds.newest();
   if (!build) return Object.fromEntries(entities.map((entity) => [entity, 0]));
-  const session = await services.warehouse.openRead(build.build_id, services.limits(), call.signal);
+  const session = await services.warehouse.openRead(
+    services.builds.file(build.build_id),
+    services.limits(),
+    call.signal,
+  );
   try {
     const counts: [string, number][] = [];
     for (const entity of entities) {

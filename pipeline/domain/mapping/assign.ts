@@ -1,8 +1,10 @@
 import { ENTITIES, type EntityName } from "#domain/entities.ts";
-import { candidatesFor, type Candidate } from "./candidates.ts";
-import { layoutColumn, type KnownLayout } from "./layouts.ts";
-import { fill, type TableProfile } from "./profile.ts";
+import { adjust, candidatesFor, round, type Candidate } from "./candidates.ts";
+import type { KnownLayout } from "./known-layouts.ts";
+import { layoutColumn } from "./layouts.ts";
+import type { TableProfile } from "./profile.ts";
 import { fitValues } from "./evidence.ts";
+import { judgeKey } from "./key-evidence.ts";
 
 /** The chosen candidate per column of one entity, and all candidates there were. */
 export interface Assignment {
@@ -10,17 +12,6 @@ export interface Assignment {
   readonly chosen: Map<string, Candidate>;
   readonly all: readonly Candidate[];
   readonly notes: string[];
-}
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** Scales a candidate and says why. */
-export function adjust(candidate: Candidate, factor: number, reason: string): Candidate {
-  return {
-    ...candidate,
-    confidence: round(candidate.confidence * factor),
-    reasons: [...candidate.reasons, reason],
-  };
 }
 
 /**
@@ -77,48 +68,6 @@ function capWhenTied(
   );
   if (!rival) return best;
   return adjust(best, 0.85 / best.confidence, `"${rival.headers.join(" ")}" fits just as well.`);
-}
-
-/** A key must be there on every row, and on one row only when the table has one row per entity. */
-function judgeKey(
-  table: TableProfile,
-  entity: EntityName,
-  candidate: Candidate,
-  options: { readonly subject: boolean; readonly lines: boolean },
-): Candidate {
-  const target = ENTITIES[entity].columns.find(({ name }) => name === candidate.column);
-  const column = table.columns.find(({ header }) => header === candidate.headers[0]);
-  if (!target || !column || target.type !== "key" || table.rows < 5) return candidate;
-  const everyRow =
-    (target.key && options.subject) || (target.required && target.references !== undefined);
-  const orderKey = candidate.column === "order_id";
-  const filled = fill(column, table);
-  if ((everyRow || orderKey) && filled < 0.9) {
-    const percent = Math.floor(filled * 100);
-    return adjust(
-      candidate,
-      filled < 0.5 ? 0.5 : 0.8,
-      `Only ${percent} % of the rows have a value there.`,
-    );
-  }
-  if (
-    entity === "order_items" &&
-    candidate.column === "product_id" &&
-    table.rows >= 10 &&
-    column.unique
-  ) {
-    return adjust(
-      candidate,
-      0.85,
-      "It is different on every line, so it may number lines rather than products.",
-    );
-  }
-  const ownKey = target.key === true && !target.references && options.subject && !options.lines;
-  if (ownKey && column.nonblank > 0 && column.distinct / column.nonblank < 0.9) {
-    const text = `Its values repeat: ${column.distinct} different ones in ${column.nonblank} rows.`;
-    return adjust(candidate, 0.85, text);
-  }
-  return candidate;
 }
 
 function fromLayout(

@@ -22,7 +22,18 @@ const NAME: Readonly<Record<Strength, { readonly own: number; readonly shared: n
   weak: { own: 0.6, shared: 0.5 },
 };
 const EXACT = 0.99;
-const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** Confidences have two decimals. */
+export const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** Scales a candidate and says why. */
+export function adjust(candidate: Candidate, factor: number, reason: string): Candidate {
+  return {
+    ...candidate,
+    confidence: round(candidate.confidence * factor),
+    reasons: [...candidate.reasons, reason],
+  };
+}
 
 /** All candidates for one entity, best first. `subject`: the table is about this entity alone. */
 export function candidatesFor(

@@ -1,5 +1,5 @@
 import type { ColumnFormat } from "#domain/workspace.ts";
-import type { FormatReading } from "./formats.ts";
+import type { FormatReading } from "./format-reading.ts";
 import { eightDigitDates, type ColumnProfile } from "./profile.ts";
 
 /** A few odd values do not stop a column of clear ones; they are set aside and stated. */

@@ -1,5 +1,5 @@
 import type { ColumnFormat } from "#domain/workspace.ts";
-import type { FormatReading } from "./formats.ts";
+import type { FormatReading } from "./format-reading.ts";
 import type { ColumnProfile } from "./profile.ts";
 
 /** In a mixed column one sign must explain this share of the telling values to be taken. */

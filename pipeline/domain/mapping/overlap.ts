@@ -1,6 +1,5 @@
 import { businessKey, ENTITIES, type EntityName } from "#domain/entities.ts";
-import { adjust } from "./assign.ts";
-import type { Candidate } from "./candidates.ts";
+import { adjust, type Candidate } from "./candidates.ts";
 import type { TableProfile } from "./profile.ts";
 import { CERTAIN, type SuggestContext, type TableProposal } from "./proposal.ts";
 

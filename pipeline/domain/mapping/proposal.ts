@@ -1,4 +1,4 @@
-import { ENTITIES, type EntityColumn, type EntityName } from "#domain/entities.ts";
+import type { EntityColumn, EntityName } from "#domain/entities.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Overlap } from "./profile.ts";
 
@@ -52,8 +52,6 @@ export interface SuggestContext {
     readonly table: string;
     readonly header: string;
   }[];
-  /** Entities other sources feed. */
-  readonly connected?: readonly EntityName[];
   /** Whether known export layouts may be recognised; default true. */
   readonly layouts?: boolean;
 }
@@ -66,10 +64,6 @@ export function isRequired(entity: EntityName, column: EntityColumn): boolean {
   if (WORKED_OUT.has(`${entity}.${column.name}`)) return false;
   return column.key === true || column.required === true;
 }
-
-/** Required columns of an entity. */
-export const requiredColumns = (entity: EntityName): readonly EntityColumn[] =>
-  ENTITIES[entity].columns.filter((column) => isRequired(entity, column));
 
 /** A flag that maps a column, ready to be pasted into a shell. */
 export function mapFlag(entity: EntityName, column: string, headers: readonly string[]): string {

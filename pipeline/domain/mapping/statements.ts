@@ -1,4 +1,4 @@
-import { ENTITIES, ENTITY_NAMES, type EntityName } from "#domain/entities.ts";
+import { ENTITIES, type EntityName } from "#domain/entities.ts";
 import { AppError } from "#domain/errors.ts";
 import type { ColumnFormat } from "#domain/workspace.ts";
 import { FORMATS, formatKind } from "./formats.ts";
@@ -35,7 +35,6 @@ export interface ResolvedStatements {
   readonly headerFormats: ReadonlyMap<string, ColumnFormat>;
 }
 
-export const NO_STATEMENTS: Statements = { map: [], defaults: [], formats: [] };
 export const address = (entity: EntityName, column: string): string => `${entity}.${column}`;
 
 /** Columns that link entities mean the same in each of them, so one statement is for all. */
@@ -156,16 +155,4 @@ function formatTargets(
     }
     return address(e, column);
   });
-}
-
-/** An entity name, or a usage error that lists near matches. */
-export function findEntity(name: string): EntityName {
-  const found = ENTITY_NAMES.find((known) => known === name);
-  if (found) return found;
-  const near = nearMatches(name, ENTITY_NAMES);
-  const hint =
-    near.length > 0
-      ? `Did you mean ${near.join(" or ")}?`
-      : `Entities are: ${ENTITY_NAMES.join(", ")}.`;
-  throw new AppError("usage", `There is no entity "${name}".`, { hint, details: { near } });
 }

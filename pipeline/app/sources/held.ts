@@ -1,0 +1,20 @@
+import type { Handler } from "#app/use-case.ts";
+import { findSource } from "./summary.ts";
+
+/** `sources.accept`: the held read is right; the next run takes it over if the source still says the same. */
+export const acceptSource: Handler<"sources", "accept"> =
+  (services) =>
+  async ({ id, reason }) => {
+    findSource(await services.workspaces.open(services.directory), id);
+    const held = await services.bronze.accept(id, reason, services.clock.now().toISOString());
+    return { id, rows: held.rows_read, batch_id: null };
+  };
+
+/** `sources.discard`: the held read is wrong and thrown away; the last good rows stay. */
+export const discardSource: Handler<"sources", "discard"> =
+  (services) =>
+  async ({ id }) => {
+    findSource(await services.workspaces.open(services.directory), id);
+    const held = await services.bronze.discardHeld(id);
+    return { id, rows: held.rows_read, batch_id: null };
+  };
