@@ -24,6 +24,7 @@ import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
 import { type Client, createClient } from "./router.ts";
 import { SQL_FOLDER } from "./folders.ts";
+import { sampleShop } from "./sample-shop.ts";
 
 export interface App {
   readonly client: Client;
@@ -74,6 +75,7 @@ export async function createApp(
     journal: () => (journal ??= openJournal(join(directory, "state.sqlite"))),
     locks: openLocks(directory),
     models: () => (models ??= loadModels(options.sqlFolder ?? SQL_FOLDER)),
+    sampleShop: (wanted) => sampleShop(directory, wanted),
     limits: (memory) => ({
       temporary_folder: scratch,
       memory_limit: options.memoryLimit ?? memory,

@@ -1,3 +1,4 @@
+import type { EntityName } from "#domain/entities.ts";
 import type { BuildStore } from "#ports/builds.ts";
 import type { CheckEvaluator } from "#ports/checks.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -38,6 +39,11 @@ export interface Services {
   readonly locks: WorkspaceLocks;
   /** The SQL models, read once per process. */
   readonly models: () => Promise<ModelCatalogue>;
+  /** Writes the sample shop's files into the workspace and names them by entity. */
+  readonly sampleShop: (options: {
+    readonly scale: number;
+    readonly until?: string;
+  }) => Promise<readonly { readonly entity: EntityName; readonly path: string }[]>;
   /** Bounds for an engine started for this workspace. */
   readonly limits: (memory?: string) => EngineLimits;
   readonly pid: number;

@@ -33,3 +33,4 @@ export const traceResult = z.object({
     }),
   ),
 });
+export type Trace = z.infer<typeof traceResult>;
