@@ -6,11 +6,11 @@ import {
   type Pattern,
 } from "#domain/mapping/profile.ts";
 import {
-  dayMonthSql,
-  exactDistinctSql,
-  frequentSql,
-  shapesSql,
-  summarySql,
+  countValuesSql,
+  DAY_MONTH_SQL,
+  FREQUENT_SQL,
+  SHAPES_SQL,
+  SUMMARY_SQL,
 } from "./profile-sql.ts";
 import type { SqlRunner } from "./scratch-engine.ts";
 
@@ -18,11 +18,10 @@ interface ShapeRow {
   readonly shape: string;
   readonly n: number;
   readonly low: string;
-  readonly high: string;
 }
 interface Summary {
   readonly nonblank: number;
-  readonly about: number;
+  readonly distinct: number;
   readonly min_length: number;
   readonly max_length: number;
   readonly low: number | null;
@@ -32,29 +31,28 @@ interface Summary {
 /** Serial day numbers of 1954-10-03 to 2119-01-05: what a spreadsheet shows when a date lost its format. */
 const SERIAL = { min: 20_000, max: 80_000 } as const;
 
-/** Profiles one column of a loaded table: one pass for its shapes, one for its bounds, more only where needed. */
+/** Profiles one column of a loaded table in one pass over it; the rest is asked of its distinct values. */
 export async function profileColumn(
   session: SqlRunner,
   table: string,
   header: string,
 ): Promise<ColumnProfile> {
-  const [summary] = await session.rows<Summary>(summarySql(table, header));
+  await session.run(countValuesSql(table, header));
+  const [summary] = await session.rows<Summary>(SUMMARY_SQL);
   if (!summary || summary.nonblank === 0) return emptyColumn(header);
-  const shapes = await session.rows<ShapeRow>(shapesSql(table, header));
-  const { patterns, examples } = countPatterns(shapes, summary);
-  const samples = await session.rows<{ value: string; n: number }>(frequentSql(table, header));
-  const distinct = await countDistinct(session, table, header, summary);
+  const { patterns, examples } = countPatterns(await session.rows<ShapeRow>(SHAPES_SQL), summary);
+  const samples = await session.rows<{ value: string; n: number }>(FREQUENT_SQL);
   return {
     header,
     nonblank: summary.nonblank,
-    distinct,
-    unique: distinct === summary.nonblank,
+    distinct: summary.distinct,
+    unique: summary.distinct === summary.nonblank,
     min_length: summary.min_length,
     max_length: summary.max_length,
     samples: samples.map(({ value, n }) => ({ value, count: n })),
     patterns,
     examples,
-    day_month: patterns["day_month"] ? await countDayMonth(session, table, header) : NO_DAY_MONTH,
+    day_month: patterns.day_month ? await countDayMonth(session) : NO_DAY_MONTH,
     number_range:
       summary.low === null || summary.high === null
         ? null
@@ -122,23 +120,7 @@ function meaningOf(shape: string): ReturnType<typeof classifyShape> {
   return classifyShape(shape);
 }
 
-async function countDistinct(
-  session: SqlRunner,
-  table: string,
-  header: string,
-  summary: Summary,
-): Promise<number> {
-  // The estimate is about 2 % off, so only columns far from unique may keep it.
-  if (summary.nonblank > 20_000 && summary.about < summary.nonblank * 0.8) return summary.about;
-  const [exact] = await session.rows<{ n: number }>(exactDistinctSql(table, header));
-  return exact?.n ?? 0;
-}
-
-async function countDayMonth(
-  session: SqlRunner,
-  table: string,
-  header: string,
-): Promise<DayMonthCounts> {
-  const [counts] = await session.rows<DayMonthCounts>(dayMonthSql(table, header));
+async function countDayMonth(session: SqlRunner): Promise<DayMonthCounts> {
+  const [counts] = await session.rows<DayMonthCounts>(DAY_MONTH_SQL);
   return counts ?? NO_DAY_MONTH;
 }

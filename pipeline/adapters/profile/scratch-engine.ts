@@ -8,6 +8,7 @@ import { SqlRefused } from "#domain/sql-refused.ts";
 
 /** The least a profile needs of an engine. */
 export interface SqlRunner {
+  run(sql: string): Promise<void>;
   /** Rows as objects with JSON-safe values. */
   rows<T>(sql: string): Promise<readonly T[]>;
 }

@@ -14,7 +14,7 @@ export interface TableProfile {
 export interface ColumnProfile {
   readonly header: string;
   readonly nonblank: number;
-  /** Distinct trimmed values; exact when `unique` had to be decided, else about 2 % off. */
+  /** Distinct trimmed values. */
   readonly distinct: number;
   /** Every non-blank value occurs once (and there is at least one). */
   readonly unique: boolean;

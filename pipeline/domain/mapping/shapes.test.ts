@@ -3,7 +3,10 @@ import { classifyShape } from "./shapes.ts";
 
 /** Independent of the engine's shaping: digits become 9, a number's leading zero stays. */
 function shapeOf(value: string): string {
-  const shape = value.replaceAll(/[0-9]/g, "9").replaceAll(/[a-zA-Z]/g, "a");
+  const shape = value
+    .replace(/\b(EUR|USD|GBP|CHF|kr)\b/, "¤")
+    .replaceAll(/[0-9]/g, "9")
+    .replaceAll(/[a-zA-Z]/g, "a");
   return /^[-+($€£ ]*0/.test(value) ? shape.replace("9", "0") : shape;
 }
 
@@ -55,6 +58,8 @@ test.each([
   ["1,23,4", "text"],
   ["1.234,5.6", "text"],
   ["A-1001", "text"],
+  ["ORD-123", "text"],
+  ["ABC 12", "text"],
 ])("%s is %s", (value, pattern) => {
   expect(classifyShape(shapeOf(value)).pattern).toBe(pattern);
 });

@@ -1,7 +1,8 @@
 import type { Pattern } from "./profile.ts";
 
 /**
- * A *shape* is a value in which every digit became `9` (a leading zero stays `0`) and every ASCII letter `a`.
+ * A *shape* is a value in which every digit became `9` (a leading zero stays `0`), a currency code `¤` and every
+ * other ASCII letter `a`.
  * A column of a million dates has two or three shapes, so patterns are decided once per shape.
  */
 export interface ShapeMeaning {
@@ -46,7 +47,7 @@ const NUMBER_SHAPES: readonly (readonly [Pattern, RegExp])[] = [
   ["point", /^9+(\.9+)?a[+-]?9+$/],
 ];
 
-const CURRENCY = /[$€£¥₹₺₽₴₩¢]|(?<![a])a{3}(?![a])|(?<![a])[zk]ł|Kč|(?<![a])aa(?![a])\.?/u;
+const CURRENCY = /[¤$€£¥₹₺₽₴₩₪฿₫₦¢]\.?/u;
 
 /** The pattern of all values of one shape. Text patterns that need the value itself are decided by the caller. */
 export function classifyShape(shape: string): ShapeMeaning {
