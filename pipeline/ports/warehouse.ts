@@ -31,6 +31,11 @@ export interface EngineLimits {
   readonly threads?: number | undefined;
 }
 
+/** A session somebody must close. */
+export interface ClosableSession extends SqlSession {
+  close(): Promise<void>;
+}
+
 /**
  * A draft build: a writable catalogue `build` beside an empty working catalogue in which models see
  * their inputs under two-part names. Closing without `finish` leaves nothing behind.
@@ -39,6 +44,8 @@ export interface BuildSession extends SqlSession {
   readonly engine_version: string;
   /** Toggles ordered writes: bronze needs source order, everything else is faster without. */
   keepOrder(on: boolean): Promise<void>;
+  /** One more connection to the same draft, for reading beside this one; close it before `finish`. */
+  fork(): Promise<ClosableSession>;
   /** Makes the draft durable and gives it its final name. Returns its size in bytes. */
   finish(): Promise<number>;
   /** Drops the draft. Safe to call after `finish`. */
@@ -46,9 +53,7 @@ export interface BuildSession extends SqlSession {
 }
 
 /** Read-only session over a closed build, with external access off and the configuration locked. */
-export interface QuerySession extends SqlSession {
-  close(): Promise<void>;
-}
+export type QuerySession = ClosableSession;
 
 export interface Warehouse {
   /** A draft cloned from `parent` (a closed build's id), or empty. */

@@ -6,7 +6,7 @@ import { fileError } from "#adapters/disk/file-errors.ts";
 import { syncFile, syncFolder } from "#adapters/disk/atomic-file.ts";
 import { BUILD_SCHEMAS } from "#domain/run/build.ts";
 import { quoteLiteral } from "#domain/sql-text.ts";
-import type { BuildSession, EngineLimits, Warehouse } from "#ports/warehouse.ts";
+import type { BuildSession, ClosableSession, EngineLimits, Warehouse } from "#ports/warehouse.ts";
 import { openInstance } from "./instance.ts";
 import { openQuerySession, openReadSession } from "./query-session.ts";
 import { DuckDBSession } from "./session.ts";
@@ -76,9 +76,10 @@ class DraftSession extends DuckDBSession implements BuildSession {
     const instance = await openInstance(limits);
     const connection = await instance.connect();
     try {
+      // Small row groups let tables of some ten thousand rows be written in parallel, not at the last checkpoint.
       // Checkpoints in the middle of a build only cost time: nobody reads a draft.
       await connection.run(`set TimeZone = 'UTC'; set wal_autocheckpoint = '1TB';
-attach ${quoteLiteral(draft)} as build;
+attach ${quoteLiteral(draft)} as build (row_group_size 40960);
 ${[...BUILD_SCHEMAS, "bronze"].map((s) => `create schema if not exists memory.${s};`).join("\n")}
 ${BUILD_SCHEMAS.map((s) => `create schema if not exists build.${s};`).join("\n")}
 use memory;`);
@@ -94,6 +95,13 @@ use memory;`);
 
   async keepOrder(on: boolean): Promise<void> {
     await this.run(`set preserve_insertion_order = ${on}`);
+  }
+
+  async fork(): Promise<ClosableSession> {
+    const connection = await this.#instance.connect();
+    const session = new DuckDBSession(connection, this.signal);
+    await session.run("use memory");
+    return session;
   }
 
   async finish(): Promise<number> {

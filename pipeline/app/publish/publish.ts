@@ -79,6 +79,8 @@ async function writeVersion(
     signal,
   );
   try {
+    // Row order means nothing here, and keeping it would serialise every write.
+    await session.run("set preserve_insertion_order = false");
     return await services.publisher.publish(session, {
       build_id: build.build_id,
       run_id: build.run_id,

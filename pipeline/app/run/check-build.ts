@@ -1,18 +1,14 @@
 import { ENTITY_NAMES } from "#domain/entities.ts";
 import type { EntityName } from "#domain/entities.ts";
 import { definedChecks } from "#domain/quality/catalogue.ts";
-import type { DeclaredColumns, EntityCounts } from "#domain/quality/judge.ts";
+import type { DeclaredColumns } from "#domain/quality/judge.ts";
 import type { QualityResult } from "#domain/quality/results.ts";
 import { buildId } from "#domain/run/build.ts";
-import type { DerivedBuild } from "./build-steps.ts";
 import type { RunContext } from "./context.ts";
-import { silverModel, sourcesOf } from "./context.ts";
+import { sourcesOf } from "./context.ts";
 
 /** Evaluates every defined check on the draft. */
-export async function checkBuild(
-  context: RunContext,
-  derived: DerivedBuild,
-): Promise<QualityResult> {
+export async function checkBuild(context: RunContext): Promise<QualityResult> {
   const { services, session } = context;
   const connected = ENTITY_NAMES.filter((e) => sourcesOf(context.sources, e).length > 0);
   const journal = services.journal();
@@ -22,12 +18,18 @@ export async function checkBuild(
     journal.measurements(40).filter((entry) => entry.measured !== null),
     (entry) => entry.check_id,
   );
+  const checks = definedChecks(context.catalogue.models);
   const counts = await Promise.all(
-    connected.map(async (e) => [e, await countBroken(context, derived, e)] as const),
+    connected.map(async (entity) => {
+      const before = context.parent?.rows[`silver.${entity}`] ?? 0;
+      return [entity, await services.checks.countBroken(session, entity, checks, before)] as const;
+    }),
   );
+  // Three queries at once at most: a fourth would take the last worker thread of the process.
+  const beside = [await session.fork(), await session.fork()];
   const carries = context.parent !== null && last?.build_id === context.parent.build_id;
-  return services.checks.evaluate([session], {
-    checks: definedChecks(context.catalogue.models),
+  const evaluation = services.checks.evaluate([session, ...beside], {
+    checks,
     connected: new Set(connected),
     entities: new Map(counts),
     columns: new Map(connected.map((e) => [e, declaredColumns(context, e)])),
@@ -44,6 +46,7 @@ export async function checkBuild(
     changed: carries && last ? { run_id: last.id, tables: changedTables(context) } : null,
     folder: services.builds.failingFolder(buildId(context.run)),
   });
+  return evaluation.finally(() => Promise.all(beside.map((each) => each.close())));
 }
 
 function changedTables(context: RunContext): ReadonlySet<string> {
@@ -53,35 +56,6 @@ function changedTables(context: RunContext): ReadonlySet<string> {
     .filter((name) => name.startsWith("silver."))
     .flatMap((name) => [name.replace("silver.", "quarantine."), name.replace("silver.", "superseded.")]);
   return new Set([...names, ...beside]);
-}
-
-/** Rows per broken rule, from the bitmasks that parsing left in silver, superseded and quarantine. */
-async function countBroken(
-  context: RunContext,
-  derived: DerivedBuild,
-  entity: EntityName,
-): Promise<EntityCounts> {
-  const rows = await context.session.rows<{ mask: string; n: string }>(
-    `select _broken::varchar as mask, count(*) as n from build.quarantine.${entity} group by 1
-union all
-select _flags::varchar, count(*) from build.silver.${entity} where _flags <> 0 group by 1
-union all
-select _flags::varchar, count(*) from build.superseded.${entity} where _flags <> 0 group by 1`,
-  );
-  const broken: Record<string, number> = {};
-  for (const [index, rule] of silverModel(context, entity).rowRules.entries()) {
-    const bit = 1n << BigInt(index);
-    broken[rule.name] = rows
-      .filter((row) => (BigInt(row.mask) & bit) !== 0n)
-      .reduce((sum, row) => sum + Number(row.n), 0);
-  }
-  const count = (schema: string): number => derived.rows[`${schema}.${entity}`] ?? 0;
-  return {
-    rows_read: count("silver") + count("superseded") + count("quarantine"),
-    rows_kept: count("silver"),
-    rows_before: context.parent?.rows[`silver.${entity}`] ?? 0,
-    broken,
-  };
 }
 
 /** Mapped headers of an entity's sources against what their last batches had. */

@@ -25,7 +25,7 @@ export async function closeBuild(
   void request;
   const { services } = context;
   context.progress({ step: "checks", label: "Checking", fraction: 0.84 });
-  const quality = await checkBuild(context, derived);
+  const quality = await checkBuild(context);
   await countChanged(context, reads);
   const kpis = await readKpis(context);
   const inferred = await countInferred(context, derived);

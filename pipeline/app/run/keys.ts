@@ -45,16 +45,21 @@ async function assign(context: RunContext, dimension: KeyDimension): Promise<voi
   const { session, services, run } = context;
   const { column, key } = dimension;
   const table = `build.keys.${dimension.name}`;
-  await session.run(`create or replace temp table new_keys as ${newKeysSql(context, dimension, changed)}`);
+  const [known] = await session.rows<{ n: string; last: string | null }>(
+    `select count(*) as n, max(${key}) as last from ${table}`,
+  );
+  await session.run(`create or replace temp table new_keys as
+select ${column}, (${Number(known?.last ?? 0)}
+  + row_number() over (order by place, first_batch, first_row, ${column}))::integer as ${key}
+from (${newKeysSql(context, dimension, changed)})`);
   const [row] = await session.rows<{ n: string }>("select count(*) as n from new_keys");
   if (Number(row?.n ?? 0) > 0) {
     const file = await services.keys.draft(dimension.name, run);
-    await session.run(`insert into ${table}
-select ${column}, ((select coalesce(max(${key}), 0) from ${table})
-  + row_number() over (order by place, first_batch, first_row, ${column}))::integer
-from new_keys;
-copy (select k.${column}, k.${key} from ${table} as k semi join new_keys using (${column}) order by k.${key})
-to ${quoteLiteral(file)} (format parquet, compression zstd)`);
+    // A table written in one piece needs no second pass at the end; inserting into an empty one does.
+    const write =
+      Number(known?.n ?? 0) === 0 ? `create or replace table ${table} as` : `insert into ${table}`;
+    await session.run(`${write} from new_keys;
+copy (from new_keys order by ${key}) to ${quoteLiteral(file)} (format parquet, compression zstd)`);
     await services.keys.commit(dimension.name, run);
     await noteNewKeys(context, dimension);
   }
