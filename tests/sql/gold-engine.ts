@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { parse } from "yaml";
 import { ENTITIES, ENTITY_NAMES, type ColumnType, type EntityName } from "#domain/entities.ts";
 
 /** A SQL model as these tests need it: where it lives, what its header says, what it reads. */
@@ -187,6 +188,21 @@ export async function buildAll(connection: DuckDBConnection): Promise<void> {
   await assignKeys(connection);
   for (const model of readModels())
     await connection.run(`create or replace table ${model.table} as ${model.sql}`);
+}
+
+/** Value of every KPI of every report, by `<report>.<kpi>`. */
+export async function readKpis(connection: DuckDBConnection): Promise<Record<string, Cell>> {
+  const values: Record<string, Cell> = {};
+  for (const { layer, name } of readModels().filter((model) => model.layer === "reports")) {
+    const yml = parse(readFileSync(new URL(`${layer}/${name}.yml`, SQL), "utf8")) as {
+      models: { meta: { report: { kpis: { name: string; expression: string }[] } } }[];
+    };
+    for (const kpi of yml.models[0]!.meta.report.kpis) {
+      const [row] = await select(connection, `select ${kpi.expression} as v from reports.${name}`);
+      values[`${name}.${kpi.name}`] = row!["v"]!;
+    }
+  }
+  return values;
 }
 
 /** Rows as objects with JSON-safe values: decimals as numbers, dates as text. */
