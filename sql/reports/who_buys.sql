@@ -2,10 +2,11 @@
 -- key: section, month_key, group_name, category
 -- kind: table
 -- Sections segment, age_band, gender and region hold the whole time (month 0) by category; section
--- new_or_returning each month over all categories; new buys on the day of a first order. Affinity: a
+-- new_or_returning the lines of each month's orders; new buys on the day of a first order. Affinity: a
 -- category's share in the group over its share in all sales; 100 is the same.
 with
 sales as (select * from gold.fact_sales),
+orders as (select * from gold.fact_orders),
 customers as (select * from gold.dim_customers),
 products as (select product_key, category from gold.dim_products),
 workspace as (select currency as workspace_currency from meta.workspace),
@@ -44,10 +45,10 @@ fold_groups as (
       when customer_key = 0 then 'Unknown'
       when date_key = customers.first_order_date_key then 'New' else 'Returning'
     end as group_name, 'All',
-    sum(case when currency = workspace_currency then net_amount end),
-    sum(case when currency = workspace_currency then quantity end),
-    count_if(currency <> workspace_currency)
-  from sales
+    sum(case when currency = workspace_currency then lines_amount end),
+    sum(case when currency = workspace_currency then item_count end),
+    sum(case when currency <> workspace_currency then line_count else 0 end)
+  from orders
   cross join workspace
   join customers using (customer_key)
   where status_class <> 'cancelled'
@@ -65,8 +66,7 @@ add_totals as (
 
 final as (
   select
-    section, month_key, group_name, category,
-    month_start(month_key) as month,
+    section, month_key, group_name, category, month_start(month_key) as month,
     cast(coalesce(revenue, 0) as decimal(18, 4)) as revenue,
     cast(coalesce(quantity, 0) as decimal(18, 4)) as quantity,
     percent_of(revenue, group_revenue) as percent_of_group,

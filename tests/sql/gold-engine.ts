@@ -131,7 +131,7 @@ export async function insertRows(
   for (const row of rows) {
     const full: Record<string, Cell> = { ...row };
     for (const [name, value] of Object.entries(row))
-      if (/_at$/.test(name) && full[`${name}_date`] === undefined)
+      if (name.endsWith("_at") && full[`${name}_date`] === undefined)
         full[`${name}_date`] = value === null ? null : String(value).slice(0, 10);
     const values = Object.values(full).map((v) =>
       typeof v === "string" ? `'${v.replaceAll("'", "''")}'` : String(v),
