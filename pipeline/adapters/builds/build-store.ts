@@ -41,7 +41,9 @@ export function createBuildStore(workspace: string): BuildStore {
     close: (build) => writeJsonAtomic(join(folder, `${build.build_id}.json`), build),
     async prune(keep, protect) {
       const ids = (await list()).map((b) => b.build_id);
-      const doomed = ids.slice(0, Math.max(0, ids.length - keep)).filter((i) => !protect.includes(i));
+      const doomed = ids
+        .slice(0, Math.max(0, ids.length - keep))
+        .filter((i) => !protect.includes(i));
       for (const id of doomed) await remove(id);
       return doomed;
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { temporaryEnding } from "./abandoned.ts";
 import { fileError } from "./file-errors.ts";
 
 /** Flushes a file's bytes to the disk. */
@@ -38,7 +39,7 @@ export async function commitFile(temporary: string, final: string): Promise<void
 
 /** Writes a whole file or nothing: beside it, fsync, rename, fsync of the folder. */
 export async function writeAtomic(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  const temporary = `${path}${temporaryEnding(randomUUID())}`;
   try {
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(temporary, "wx");

@@ -56,9 +56,7 @@ export class DuckDBSession implements SqlSession {
       const types = reader.columnTypes();
       const rows = reader.getRowsJson() as unknown as JsonValue[][];
       return {
-        columns: reader
-          .columnNames()
-          .map((name, index) => ({ name, type: String(types[index]) })),
+        columns: reader.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
         rows: Number.isFinite(limit) ? rows.slice(0, limit) : rows,
       };
     });
@@ -69,7 +67,9 @@ export class DuckDBSession implements SqlSession {
    * many (a column that looks like a table) only makes a caller more careful.
    */
   tableNames(sql: string): readonly string[] {
-    return [...new Set([...sql.matchAll(TWO_PART_NAME)].map(([, schema, name]) => `${schema}.${name}`))];
+    return [
+      ...new Set([...sql.matchAll(TWO_PART_NAME)].map(([, schema, name]) => `${schema}.${name}`)),
+    ];
   }
 
   /** Closes the connection after the statement under way. */

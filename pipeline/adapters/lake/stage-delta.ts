@@ -1,4 +1,10 @@
-import { allHeaders, BLANK_ROW_HASH, rowHashSql, snapshotSql, withPositionSql } from "#domain/run/bronze-sql.ts";
+import {
+  allHeaders,
+  BLANK_ROW_HASH,
+  rowHashSql,
+  snapshotSql,
+  withPositionSql,
+} from "#domain/run/bronze-sql.ts";
 import { sqlForPrepared } from "#domain/prepared-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
 import type { StagedRead, StageRequest } from "#ports/lake.ts";
@@ -154,14 +160,18 @@ to ${quoteLiteral(positions)} ${PARQUET}`);
     headers: request.prepared.headers,
     commit: async () => {
       if (file === null && positions === null) return null;
-      return area.commit(request, { file, repeats: null, positions }, {
-        ...manifestOf(request),
-        kind: "delta",
-        rows_read: counts.rows,
-        rows_blank: counts.blank,
-        rows_new: counts.inserted,
-        rows_deleted: counts.deleted,
-      });
+      return area.commit(
+        request,
+        { file, repeats: null, positions },
+        {
+          ...manifestOf(request),
+          kind: "delta",
+          rows_read: counts.rows,
+          rows_blank: counts.blank,
+          rows_new: counts.inserted,
+          rows_deleted: counts.deleted,
+        },
+      );
     },
     hold: async (reason) => {
       await area.discard([positions]);

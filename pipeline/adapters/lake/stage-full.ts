@@ -45,8 +45,7 @@ from ${sqlForPrepared(request.prepared)}) to ${quoteLiteral(file)} ${PARQUET}`,
         rows_new: rowsNew,
         rows_deleted: 0,
       }),
-    hold: (reason) =>
-      area.hold(request, file, reason, { rows_read: rowsNew, rows_before: 0 }),
+    hold: (reason) => area.hold(request, file, reason, { rows_read: rowsNew, rows_before: 0 }),
     discard: () => area.discard([file, repeats]),
   };
 }

@@ -27,13 +27,7 @@ export class StagingArea {
     manifest: Omit<Batch, "file" | "repeats" | "positions">,
   ): Promise<Batch> {
     const day = request.ingested_at.slice(0, 10);
-    const folder = join(
-      this.#workspace,
-      "lake",
-      "bronze",
-      request.source.id,
-      `ingest_date=${day}`,
-    );
+    const folder = join(this.#workspace, "lake", "bronze", request.source.id, `ingest_date=${day}`);
     const placed: Record<string, string | null> = {};
     for (const [part, draft] of Object.entries(drafts)) {
       if (draft === null) {

@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { fileError } from "#adapters/disk/file-errors.ts";
 import { AppError } from "#domain/errors.ts";
 import type { CurrentPointer, PublishedVersion, Publisher } from "#ports/publisher.ts";
+import { entries } from "./entries.ts";
 import { switchLatest } from "./latest.ts";
 import { removeUnused } from "./retention.ts";
 import { writeVersion } from "./write-version.ts";
@@ -36,7 +37,8 @@ export function createPublisher(workspace: string): Publisher {
     versions,
     async publish(session, request) {
       const kept = await versions();
-      const version = Math.max(0, ...kept.map((v) => v.version), (await current())?.version ?? 0) + 1;
+      const version =
+        Math.max(0, ...kept.map((v) => v.version), (await current())?.version ?? 0) + 1;
       try {
         await mkdir(join(root, "objects"), { recursive: true });
         const written = await writeVersion(root, version, kept, session, request);
@@ -68,29 +70,13 @@ export function createPublisher(workspace: string): Publisher {
     },
     async database(version) {
       const path = join(root, String(version), "warehouse.duckdb");
-      return (await entries(join(root, String(version)))).includes("warehouse.duckdb") ? path : null;
+      return (await entries(join(root, String(version)))).includes("warehouse.duckdb")
+        ? path
+        : null;
     },
     file: (version, table) => join(root, String(version), `${table.replace(".", "/")}.parquet`),
-    async recover() {
-      for (const name of await entries(root)) {
-        const draft = name.endsWith(".draft") || name.endsWith(".tmp");
-        const torn = /^\d+$/.test(name) && !(await entries(join(root, name))).includes("manifest.json");
-        if (draft || torn) await rm(join(root, name), { recursive: true, force: true });
-      }
-      const now = await current();
-      if (now) await switchLatest(root, now.version);
-    },
+    recover: () => recover(root, current),
   };
-}
-
-export async function entries(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return [];
-    throw error;
-  }
 }
 
 async function readJson<T>(path: string): Promise<T | null> {
@@ -104,4 +90,15 @@ async function readJson<T>(path: string): Promise<T | null> {
       cause: error,
     });
   }
+}
+
+/** Removes what a killed publish left behind and completes `latest`. */
+async function recover(root: string, current: () => Promise<CurrentPointer | null>): Promise<void> {
+  for (const name of await entries(root)) {
+    const draft = name.endsWith(".draft") || name.endsWith(".tmp");
+    const torn = /^\d+$/.test(name) && !(await entries(join(root, name))).includes("manifest.json");
+    if (draft || torn) await rm(join(root, name), { recursive: true, force: true });
+  }
+  const now = await current();
+  if (now) await switchLatest(root, now.version);
 }

@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublishedVersion } from "#ports/publisher.ts";
-import { entries } from "./publisher.ts";
+import { entries } from "./entries.ts";
 
 /** Read-only databases are kept for this many versions; Parquet for all kept ones. */
 const DATABASES = 3;
@@ -14,10 +14,12 @@ export async function removeUnused(root: string, keep: number, current: number):
     .sort((a, b) => b - a);
   const kept = numbers.filter((n, index) => index < keep || n === current);
   for (const version of numbers) {
-    if (!kept.includes(version)) await rm(join(root, String(version)), { recursive: true, force: true });
+    if (!kept.includes(version))
+      await rm(join(root, String(version)), { recursive: true, force: true });
   }
   for (const version of kept.slice(DATABASES)) {
-    if (version !== current) await rm(join(root, String(version), "warehouse.duckdb"), { force: true });
+    if (version !== current)
+      await rm(join(root, String(version), "warehouse.duckdb"), { force: true });
   }
   await removeObjects(root, kept);
 }

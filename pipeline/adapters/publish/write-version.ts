@@ -107,7 +107,9 @@ async function writeDatabase(
   const schemas = [...new Set(tables.map((table) => table.split(".")[0] as string))];
   await session.run(`attach ${quoteLiteral(path)} as published`);
   try {
-    await session.run(schemas.map((s) => `create schema published.${quoteIdentifier(s)}`).join("; "));
+    await session.run(
+      schemas.map((s) => `create schema published.${quoteIdentifier(s)}`).join("; "),
+    );
     for (const table of tables) {
       await session.run(`create table published.${quoted(table)} as from ${quoted(table)}`);
     }

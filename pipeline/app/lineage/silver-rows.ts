@@ -28,8 +28,7 @@ export async function silverRowsBehind(
     });
   }
   const known = layer === "silver" ? row : await withBusinessKeys(session, row);
-  const entities =
-    layer === "silver" ? [table.split(".")[1] as EntityName] : entitiesOf(known);
+  const entities = layer === "silver" ? [table.split(".")[1] as EntityName] : entitiesOf(known);
   const path: Trace["path"] = layer === "silver" ? [] : [{ table, rows: 1 }];
   const sources: TracedSource[] = [];
   for (const entity of entities) {
@@ -58,9 +57,9 @@ async function withBusinessKeys(session: QuerySession, row: Row): Promise<Row> {
 
 /** Entities whose whole business key the row holds, the finest grain first. */
 function entitiesOf(row: Row): readonly EntityName[] {
-  return ENTITY_NAMES.filter((entity) => businessKey(entity).every((c) => row[c] != null)).sort(
-    (a, b) => businessKey(b).length - businessKey(a).length,
-  );
+  return ENTITY_NAMES.filter((entity) =>
+    businessKey(entity).every((c) => (row[c] ?? null) !== null),
+  ).sort((a, b) => businessKey(b).length - businessKey(a).length);
 }
 
 async function silverRow(

@@ -52,12 +52,19 @@ async function findRow(
   const columns = model?.key ?? [];
   const parts = columns.length === 1 ? [key] : key.split("/");
   if (parts.length !== columns.length) {
-    throw new AppError("usage", `The key of ${table} has ${columns.length} parts: ${columns.join("/")}.`, {
-      hint: "Join the parts with a slash, e.g. 1001/2.",
-    });
+    throw new AppError(
+      "usage",
+      `The key of ${table} has ${columns.length} parts: ${columns.join("/")}.`,
+      {
+        hint: "Join the parts with a slash, e.g. 1001/2.",
+      },
+    );
   }
   const where = columns.map((c, i) => `${quoteIdentifier(c)}::varchar = $${i + 1}`).join(" and ");
-  const [row] = await session.rows<Trace["row"]>(`select * from ${table} where ${where} limit 1`, parts);
+  const [row] = await session.rows<Trace["row"]>(
+    `select * from ${table} where ${where} limit 1`,
+    parts,
+  );
   if (row) return { ...row };
   throw new AppError("not_found", `${table} has no row ${key}.`, {
     hint: "`query` shows the keys that exist.",

@@ -27,7 +27,11 @@ export async function publishBuild(
   reason: string | null,
   signal?: AbortSignal,
 ): Promise<{ readonly version: PublishedVersion; readonly changed: boolean }> {
-  const lock = await services.locks.acquire("publish", { purpose: "publish", wait_ms: 5000, signal });
+  const lock = await services.locks.acquire("publish", {
+    purpose: "publish",
+    wait_ms: 5000,
+    signal,
+  });
   try {
     await services.publisher.recover();
     const build = await newestBuild(services);

@@ -123,9 +123,7 @@ async function buildFeeds(
         source,
         mapping,
         headers,
-        snapshot: grouped
-          ? withPositionSql(snapshot, batches, source.mode, resolve)
-          : snapshot,
+        snapshot: grouped ? withPositionSql(snapshot, batches, source.mode, resolve) : snapshot,
       }),
     });
   }

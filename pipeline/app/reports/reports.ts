@@ -54,11 +54,7 @@ export async function reportModels(services: Services): Promise<readonly Model[]
   return models.filter((model) => model.layer === "reports");
 }
 
-async function readKpis(
-  services: Services,
-  model: Model,
-  session: QuerySession,
-): Promise<Kpi[]> {
+async function readKpis(services: Services, model: Model, session: QuerySession): Promise<Kpi[]> {
   const defined = model.report?.kpis ?? [];
   if (defined.length === 0) return [];
   const columns = defined.map((k) => `(${k.expression})::varchar as ${quoteIdentifier(k.name)}`);

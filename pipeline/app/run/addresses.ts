@@ -1,4 +1,3 @@
-import { ENTITIES } from "#domain/entities.ts";
 import type { EntityName } from "#domain/entities.ts";
 import { list } from "#domain/run/bronze-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
@@ -39,7 +38,9 @@ function fileSql(batches: readonly Batch[]): string {
   const names = new Map(batches.map((batch) => [batch.batch_id, fileName(batch.object.path)]));
   const distinct = [...new Set(names.values())];
   if (distinct.length === 1) return quoteLiteral(distinct[0] as string);
-  const cases = [...names].map(([id, name]) => `when ${quoteLiteral(id)} then ${quoteLiteral(name)}`);
+  const cases = [...names].map(
+    ([id, name]) => `when ${quoteLiteral(id)} then ${quoteLiteral(name)}`,
+  );
   return `case q._batch_id ${cases.join(" ")} else '' end`;
 }
 
@@ -64,10 +65,7 @@ function letterSql(
     const letter = columnLetters(last.first_column + index);
     return [`when q._broken & ${1n << BigInt(bit)} <> 0 then ${quoteLiteral(letter)}`];
   });
-  return cases.length === 0 ? quoteLiteral(first) : `case ${cases.join(" ")} else ${quoteLiteral(first)} end`;
-}
-
-/** Columns an entity has; kept here so that addresses and traces agree. */
-export function entityColumns(entity: EntityName): readonly string[] {
-  return ENTITIES[entity].columns.map((column) => column.name);
+  return cases.length === 0
+    ? quoteLiteral(first)
+    : `case ${cases.join(" ")} else ${quoteLiteral(first)} end`;
 }

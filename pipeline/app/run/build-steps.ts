@@ -2,7 +2,8 @@ import { buildGraph } from "#models/graph.ts";
 import { fillAddresses } from "./addresses.ts";
 import type { RunContext } from "./context.ts";
 import { assignKeys } from "./keys.ts";
-import { buildModels, quoted, writeMeta } from "./models.ts";
+import { buildModels, writeMeta } from "./models.ts";
+import { quoted } from "./tables.ts";
 import { buildSilver } from "./silver.ts";
 
 export interface DerivedBuild {
@@ -46,9 +47,7 @@ where database_name = 'build' order by 1`,
 /** Exact counts: the engine's own estimate is not updated by deletes. */
 async function countRows(context: RunContext): Promise<Record<string, number>> {
   const tables = await listTables(context);
-  const sql = tables.map(
-    (t) => `select '${t}' as name, count(*) as n from build.${quoted(t)}`,
-  );
+  const sql = tables.map((t) => `select '${t}' as name, count(*) as n from build.${quoted(t)}`);
   const rows = await context.session.rows<{ name: string; n: string }>(sql.join(" union all "));
   return Object.fromEntries(rows.map((row) => [row.name, Number(row.n)]));
 }

@@ -54,7 +54,10 @@ function changedTables(context: RunContext): ReadonlySet<string> {
   const names = changed.map(([table]) => table);
   const beside = names
     .filter((name) => name.startsWith("silver."))
-    .flatMap((name) => [name.replace("silver.", "quarantine."), name.replace("silver.", "superseded.")]);
+    .flatMap((name) => [
+      name.replace("silver.", "quarantine."),
+      name.replace("silver.", "superseded."),
+    ]);
   return new Set([...names, ...beside]);
 }
 

@@ -7,13 +7,12 @@ import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { DerivedBuild } from "./build-steps.ts";
 import { checkBuild } from "./check-build.ts";
 import type { RunContext } from "./context.ts";
-import { changeOf, sourcesOf } from "./context.ts";
+import { changeOf, feedIdentity, sourcesOf } from "./context.ts";
 import type { SourceRead } from "./ingest.ts";
-import { heldFindings } from "./results.ts";
-import { feedIdentity } from "./silver.ts";
-import type { RunRequest } from "./start-run.ts";
-import { secondsBetween } from "./start-run.ts";
-import { waiverText } from "./waivers.ts";
+import { heldFindings, missingFindings } from "./results.ts";
+import type { RunRequest } from "./run-types.ts";
+import { secondsBetween } from "./run-types.ts";
+import { waiverText } from "#domain/run/waiver.ts";
 
 /** Checks the draft, makes it durable, writes its manifest: from there on the build exists. */
 export async function closeBuild(
@@ -90,6 +89,7 @@ function resultOf(
           count: check.rows_failed,
         })),
       ...heldFindings(context.sources),
+      ...missingFindings(context.sources),
     ],
   };
 }
@@ -176,10 +176,7 @@ async function countInferred(
 }
 
 /** A delete and an insert with the same silver key are one changed row, not two. */
-async function countChanged(
-  context: RunContext,
-  reads: Record<string, SourceRead>,
-): Promise<void> {
+async function countChanged(context: RunContext, reads: Record<string, SourceRead>): Promise<void> {
   for (const state of context.sources) {
     const read = reads[state.source.id];
     if (!read || read.rows_new === 0 || read.rows_deleted === 0) continue;

@@ -12,7 +12,7 @@ import type { Log } from "#ports/log.ts";
 import type { Progress } from "#ports/progress.ts";
 import type { BuildSession } from "#ports/warehouse.ts";
 import type { Services } from "#app/services.ts";
-import type { Waiver } from "./waivers.ts";
+import type { Waiver } from "#domain/run/waiver.ts";
 
 /**
  * How a table of the draft differs from the same table of the parent build.
@@ -94,11 +94,14 @@ export function feedsOf(
       source: state.source,
       mapping: state.mapping,
       headers,
-      snapshot: grouped
-        ? withPositionSql(snapshot, batches, state.source.mode, resolve)
-        : snapshot,
+      snapshot: grouped ? withPositionSql(snapshot, batches, state.source.mode, resolve) : snapshot,
     };
   });
+}
+
+/** What decides how a source is read into its entities. */
+export function feedIdentity(state: SourceState): string {
+  return `${state.source.id} v${state.mapping.version} ${state.source.time_zone ?? ""}`;
 }
 
 /** Batches the parent build does not have yet. */

@@ -66,7 +66,8 @@ export async function ingestSource(
 /** Errors about the source itself. The workspace's own disk and the user's stop are not. */
 function isUpstream(error: unknown): error is AppError {
   return (
-    error instanceof AppError && ["upstream", "not_found", "bad_input", "question"].includes(error.code)
+    error instanceof AppError &&
+    ["upstream", "not_found", "bad_input", "question"].includes(error.code)
   );
 }
 
@@ -243,7 +244,14 @@ async function guard(
 }
 
 function emptyRead(): SourceRead {
-  return { rows_read: 0, rows_blank: 0, rows_new: 0, rows_changed: 0, rows_deleted: 0, held: false };
+  return {
+    rows_read: 0,
+    rows_blank: 0,
+    rows_new: 0,
+    rows_changed: 0,
+    rows_deleted: 0,
+    held: false,
+  };
 }
 
 function add(total: SourceRead, read: SourceRead): void {

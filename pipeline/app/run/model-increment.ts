@@ -6,7 +6,7 @@ import type { InputClass } from "#models/scopes.ts";
 import type { RunContext } from "./context.ts";
 import { changeOf } from "./context.ts";
 import { recordDelta } from "./deltas.ts";
-import { columnsOf, quoted, viewSql } from "./models.ts";
+import { columnsOf, quoted, viewSql } from "./tables.ts";
 
 /** Above this share of affected rows, rebuilding whole is faster. */
 const REBUILD_SHARE = 0.2;
@@ -91,7 +91,9 @@ function affectedSql(
     const arms = [`select ${scope} from build.${quoted(via)} as v where ${known} and ${reached}`];
     const viaChange = changeOf(context, via);
     if (viaChange.kind === "delta") {
-      arms.push(`select ${scope} from ${viaChange.table} as v where _sign = -1 and ${known} and ${reached}`);
+      arms.push(
+        `select ${scope} from ${viaChange.table} as v where _sign = -1 and ${known} and ${reached}`,
+      );
     }
     return arms;
   });

@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
+import { quoteLiteral } from "#domain/sql-text.ts";
 import { differenceSql } from "#domain/run/silver-sql.ts";
 import type { ModelGraph } from "#models/graph.ts";
 import type { Model } from "#models/load.ts";
@@ -6,6 +6,7 @@ import type { RunContext } from "./context.ts";
 import { changeOf } from "./context.ts";
 import { recordDelta } from "./deltas.ts";
 import { incrementModel } from "./model-increment.ts";
+import { columnsOf, quoted, viewSql } from "./tables.ts";
 
 /** Tables larger than this are not compared after a rebuild: reading them twice costs more than rebuilding what follows. */
 const COMPARE_LIMIT = 300_000;
@@ -53,15 +54,6 @@ async function viewInputs(context: RunContext, inputs: readonly string[]): Promi
   await context.session.run(views.join(";\n"));
 }
 
-export function viewSql(table: string, select: string): string {
-  return `create or replace view memory.${quoted(table)} as ${select}`;
-}
-
-/** `silver.orders` → `"silver"."orders"`. */
-export function quoted(table: string): string {
-  return table.split(".").map(quoteIdentifier).join(".");
-}
-
 async function rebuildModel(
   context: RunContext,
   graph: ModelGraph,
@@ -82,18 +74,6 @@ create or replace table ${target} as ${model.sql}`);
   const columns = await columnsOf(context, model.table);
   await recordDelta(context, model.table, differenceSql("stage_old", target, columns));
   await session.run("drop table stage_old");
-}
-
-export async function columnsOf(
-  context: RunContext,
-  table: string,
-): Promise<readonly string[]> {
-  const [schema, name] = table.split(".") as [string, string];
-  const rows = await context.session.rows<{ column_name: string }>(
-    `select column_name from duckdb_columns() where database_name = 'build'
-and schema_name = ${quoteLiteral(schema)} and table_name = ${quoteLiteral(name)} order by column_index`,
-  );
-  return rows.map((row) => row.column_name);
 }
 
 /** One-row tables of constants; a model that reads one is rebuilt when it changes. */

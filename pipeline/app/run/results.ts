@@ -1,10 +1,11 @@
 import type { RunResult } from "#contract/runs.ts";
 import type { Build } from "#domain/run/build.ts";
 import type { Finding } from "#domain/findings.ts";
+import { missingOptional } from "#domain/run/guards.ts";
 import type { SourceState } from "./context.ts";
 import type { SourceRead } from "./ingest.ts";
-import type { Opening, RunInputs } from "./run-once.ts";
-import { secondsBetween } from "./start-run.ts";
+import type { Opening, RunInputs } from "./run-types.ts";
+import { secondsBetween } from "./run-types.ts";
 
 const NO_QUALITY = {
   score: null,
@@ -26,6 +27,19 @@ export function heldFindings(states: readonly SourceState[]): Finding[] {
       text: `${state.source.name} is held: ${state.held}`,
       action: asOf(state),
     }));
+}
+
+/** Mapped columns that are gone but not needed: they read as missing, and the run says so. */
+export function missingFindings(states: readonly SourceState[]): Finding[] {
+  return states.flatMap((state) => {
+    const headers = state.batches.at(-1)?.headers ?? [];
+    return missingOptional(state.mapping, headers).map((header) => ({
+      kind: "missing_column",
+      severity: "warn" as const,
+      text: `${state.source.name} has no column "${header}" any more; its values count as missing.`,
+      action: "Put the column back, or connect the source again without it.",
+    }));
+  });
 }
 
 function asOf(state: SourceState): string {

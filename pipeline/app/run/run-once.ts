@@ -4,10 +4,7 @@ import { AppError } from "#domain/errors.ts";
 import { buildId } from "#domain/run/build.ts";
 import type { Build } from "#domain/run/build.ts";
 import { activeDecisions } from "#domain/quality/decisions.ts";
-import type { Mapping, Workspace } from "#domain/workspace.ts";
-import type { RunRecord } from "#ports/journal.ts";
-import type { Log } from "#ports/log.ts";
-import type { Progress } from "#ports/progress.ts";
+import type { Mapping } from "#domain/workspace.ts";
 import type { BuildSession } from "#ports/warehouse.ts";
 import { deriveBuild } from "./build-steps.ts";
 import { closeBuild } from "./close-build.ts";
@@ -16,25 +13,8 @@ import { localDate } from "./local-date.ts";
 import { ingestSource } from "./ingest.ts";
 import type { SourceRead } from "./ingest.ts";
 import { failedResult, unchangedResult } from "./results.ts";
-import type { RunRequest } from "./start-run.ts";
+import type { Opening, RunInputs } from "./run-types.ts";
 import { isUnchanged } from "./unchanged.ts";
-
-export interface RunInputs {
-  readonly services: Services;
-  readonly request: RunRequest;
-  readonly record: RunRecord;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
-}
-
-/** What is known before anything is read. */
-export interface Opening {
-  readonly workspace: Workspace;
-  readonly parent: Build | null;
-  readonly states: readonly SourceState[];
-  readonly as_of: string;
-}
 
 /** One run: read sources, derive the draft, check it, close it. The draft is gone if anything fails. */
 export async function runOnce(inputs: RunInputs): Promise<RunResult> {

@@ -4,7 +4,7 @@ import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { RunContext } from "./context.ts";
 import { newBatches, sourcesOf } from "./context.ts";
 import { recordDelta } from "./deltas.ts";
-import type { EntityPlan } from "./silver.ts";
+import type { EntityPlan } from "./entity-plan.ts";
 import { quarantineColumns } from "./silver-rebuild.ts";
 
 /**

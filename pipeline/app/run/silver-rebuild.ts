@@ -2,7 +2,7 @@ import { differenceSql, losersSql, reasonsSql } from "#domain/run/silver-sql.ts"
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { RunContext } from "./context.ts";
 import { recordDelta } from "./deltas.ts";
-import type { EntityPlan } from "./silver.ts";
+import type { EntityPlan } from "./entity-plan.ts";
 
 /** Writes silver, superseded and quarantine of one entity from `stage_rows`, which holds all of its rows. */
 export async function rebuildEntity(

@@ -2,34 +2,22 @@ import type { EntityName } from "#domain/entities.ts";
 import { ENTITIES } from "#domain/entities.ts";
 import { entitySql, isGrouped } from "#domain/run/entity-sql.ts";
 import { errorMask, LINEAGE_COLUMNS, stageSql } from "#domain/run/silver-sql.ts";
-import type { MaskRule, StageColumns } from "#domain/run/silver-sql.ts";
+import type { StageColumns } from "#domain/run/silver-sql.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import {
   ENTITIES_IN_ORDER,
   entityMapping,
+  feedIdentity,
   feedsOf,
   newBatches,
   silverModel,
   sourcesOf,
 } from "./context.ts";
 import type { RunContext } from "./context.ts";
+import type { EntityPlan } from "./entity-plan.ts";
 import { incrementEntity } from "./silver-increment.ts";
 import { rebuildEntity } from "./silver-rebuild.ts";
 import { applyWaivers, waiversChanged } from "./waivers.ts";
-
-/** Everything the steps of one entity share. */
-export interface EntityPlan {
-  readonly entity: EntityName;
-  /** Business key as the model's header says. */
-  readonly key: readonly string[];
-  /** Columns of the silver table without `_flags`. */
-  readonly columns: readonly string[];
-  /** The same without lineage: what downstream models can notice. */
-  readonly content: readonly string[];
-  readonly rules: readonly MaskRule[];
-  readonly errors: bigint;
-  readonly hasUpdatedAt: boolean;
-}
 
 /** Parses what is new or changed of every entity, sets bad rows aside and keeps the latest row of each key. */
 export async function buildSilver(context: RunContext): Promise<void> {
@@ -90,11 +78,6 @@ function settingsChanged(context: RunContext, entity: EntityName): boolean {
   const now = sourcesOf(context.sources, entity).map(feedIdentity);
   const before = parent.feeds[entity] ?? [];
   return now.join("\n") !== before.join("\n") || waiversChanged(context, entity);
-}
-
-/** What decides how a source is read into its entities. */
-export function feedIdentity(state: RunContext["sources"][number]): string {
-  return `${state.source.id} v${state.mapping.version} ${state.source.time_zone ?? ""}`;
 }
 
 async function createBronzeView(

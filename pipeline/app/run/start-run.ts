@@ -1,21 +1,16 @@
 import type { Handler } from "#app/use-case.ts";
 import type { Services } from "#app/services.ts";
 import type { RunResult } from "#contract/runs.ts";
-import type { EntityName } from "#domain/entities.ts";
 import { AppError } from "#domain/errors.ts";
 import type { RunRecord } from "#ports/journal.ts";
 import type { RunLog } from "#ports/log.ts";
 import type { Progress } from "#ports/progress.ts";
 import { publishBuild } from "#app/publish/publish.ts";
 import { runOnce } from "./run-once.ts";
+import { secondsBetween } from "./run-types.ts";
+import type { RunRequest } from "./run-types.ts";
 
-export interface RunRequest {
-  readonly full: boolean;
-  readonly publish: boolean;
-  /** Entities to derive again although nothing changed. */
-  readonly again?: ReadonlySet<EntityName>;
-  readonly purpose: string;
-}
+export type { RunRequest };
 
 /** `run`: sources to a closed build, and on request to a published version. One at a time per workspace. */
 export const startRun: Handler<"runs", "start"> = (services) => async (input, call) => {
@@ -24,11 +19,7 @@ export const startRun: Handler<"runs", "start"> = (services) => async (input, ca
       hint: "Run without --target: the engine of this computer costs nothing.",
     });
   }
-  return executeRun(
-    services,
-    { full: input.full, publish: input.publish, purpose: "run" },
-    call,
-  );
+  return executeRun(services, { full: input.full, publish: input.publish, purpose: "run" }, call);
 };
 
 /** Takes the lock, journals the run, and leaves no debris whichever way it ends. */
@@ -111,10 +102,6 @@ function finish(services: Services, record: RunRecord, result: RunResult): void 
     build_id: result.build_id,
     summary: JSON.parse(JSON.stringify(result)),
   });
-}
-
-export function secondsBetween(from: string, to: string): number {
-  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 10) / 100);
 }
 
 /** What a killed run may have left: files without a manifest, which never counted for anything. */

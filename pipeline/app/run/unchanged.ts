@@ -1,18 +1,14 @@
 import { ENTITY_NAMES } from "#domain/entities.ts";
 import type { RunContext } from "./context.ts";
-import { newBatches, sourcesOf } from "./context.ts";
-import { feedIdentity } from "./silver.ts";
-import { waiverText } from "./waivers.ts";
+import { feedIdentity, newBatches, sourcesOf } from "./context.ts";
+import { waiverText } from "#domain/run/waiver.ts";
 
 /**
  * True if the newest build already is what this run would make: same batches, mappings, waivers, models and
  * workspace settings. The date alone makes no new build.
  */
 export function isUnchanged(
-  context: Pick<
-    RunContext,
-    "parent" | "again" | "sources" | "waivers" | "catalogue" | "workspace"
-  >,
+  context: Pick<RunContext, "parent" | "again" | "sources" | "waivers" | "catalogue" | "workspace">,
 ): boolean {
   const { parent } = context;
   if (parent === null || context.again.size > 0) return false;

@@ -2,20 +2,8 @@ import type { EntityName } from "#domain/entities.ts";
 import { quoteLiteral } from "#domain/sql-text.ts";
 import type { RunContext } from "./context.ts";
 import { sourcesOf } from "./context.ts";
-import type { EntityPlan } from "./silver.ts";
-
-/** A person's decision that one rule does not count for one row, active on the build's date. */
-export interface Waiver {
-  readonly source_id: string;
-  readonly row_hash: string;
-  readonly occurrence: number;
-  readonly rule: string;
-}
-
-/** How a build's manifest remembers a waiver. */
-export function waiverText(waiver: Waiver): string {
-  return `${waiver.source_id}|${waiver.row_hash}|${waiver.occurrence}|${waiver.rule}`;
-}
+import { waiverText } from "#domain/run/waiver.ts";
+import type { EntityPlan } from "./entity-plan.ts";
 
 /** A waiver made, undone or expired since the parent build makes its row a changed row. */
 export function waiversChanged(context: RunContext, entity: EntityName): boolean {

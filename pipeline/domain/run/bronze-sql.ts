@@ -117,9 +117,7 @@ function fullArm(
     `${occurrence} as _occurrence`,
   ].join(", ")}
 from read_parquet(${files}, file_row_number = true, union_by_name = true) as f${
-    repeats
-      ? `\nleft join read_parquet(${repeats}) as r on r.position = f.file_row_number`
-      : ""
+    repeats ? `\nleft join read_parquet(${repeats}) as r on r.position = f.file_row_number` : ""
   }
 where f._row_hash <> ${BLANK_ROW_HASH}${
     killers

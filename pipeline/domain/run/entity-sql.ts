@@ -93,9 +93,7 @@ function cellSql(
   if (headers.length === 0) return constant ?? "null::varchar";
   const parts = headers.map((header) => headerSql(header, feed));
   let text =
-    parts.length === 1
-      ? (parts[0] as string)
-      : `nullif(concat_ws(' ', ${parts.join(", ")}), '')`;
+    parts.length === 1 ? (parts[0] as string) : `nullif(concat_ws(' ', ${parts.join(", ")}), '')`;
   if (namesProduct(column, headers, feed.mapping)) text = `normalise_name(${text})`;
   const prefix = prefixOf(entity, column, feed.mapping);
   if (prefix) text = `${quoteLiteral(prefix)} || trim(${text})`;
@@ -127,22 +125,14 @@ function headerSql(header: string, feed: EntityFeed): string {
 }
 
 /** A product known only by its name is keyed by the normalised name, wherever it is referred to. */
-function namesProduct(
-  column: EntityColumn,
-  headers: readonly string[],
-  mapping: Mapping,
-): boolean {
+function namesProduct(column: EntityColumn, headers: readonly string[], mapping: Mapping): boolean {
   if (column.name !== "product_id") return false;
   const name = mapping.entities.products?.columns["name"] ?? [];
   return name.length > 0 && name.join("\n") === headers.join("\n");
 }
 
 /** Two sources with clashing keys are told apart by a prefix on keys and on references to them. */
-function prefixOf(
-  entity: EntityName,
-  column: EntityColumn,
-  mapping: Mapping,
-): string | undefined {
+function prefixOf(entity: EntityName, column: EntityColumn, mapping: Mapping): string | undefined {
   if (column.type !== "key") return undefined;
   const owner = column.references ?? entity;
   return (mapping.entities[owner] ?? mapping.entities[entity])?.key_prefix;
@@ -192,7 +182,9 @@ function foldSql(entity: EntityName, cells: string): string {
     if (keys.includes(c.name)) return `first(${c.name} ${order}) as ${c.name}`;
     return `first(${c.name} ${order}) filter (where ${c.name} is not null) as ${c.name}`;
   });
-  const lineage = [...LINEAGE, "_order", "_position"].map((name) => `first(${name} ${order}) as ${name}`);
+  const lineage = [...LINEAGE, "_order", "_position"].map(
+    (name) => `first(${name} ${order}) as ${name}`,
+  );
   const grouping = keys.map((k) => `normalise_key(${k})`);
   return `select ${[...columns, ...lineage].join(", ")} from (${cells}) as c
 where ${grouping.map((g) => `${g} is not null`).join(" and ")}

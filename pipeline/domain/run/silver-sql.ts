@@ -38,11 +38,7 @@ export interface StageColumns {
  * Typed rows with `_broken`, the bitmask of broken rules, and `_raw`, what the source said as JSON, for rows that an
  * error rule sets aside. The `__raw` texts the rules needed are gone after this.
  */
-export function stageSql(
-  model: string,
-  columns: StageColumns,
-  rules: readonly MaskRule[],
-): string {
+export function stageSql(model: string, columns: StageColumns, rules: readonly MaskRule[]): string {
   const bits = rules.map(
     (rule, index) =>
       `case when (${rule.expression}) then ${1n << BigInt(index)}::bigint else 0::bigint end`,
@@ -113,11 +109,7 @@ export function reasonsSql(rules: readonly MaskRule[]): string {
 }
 
 /** Rows that two tables do not share, as `_sign` −1 (only in `before`) and +1 (only in `after`). */
-export function differenceSql(
-  before: string,
-  after: string,
-  columns: readonly string[],
-): string {
+export function differenceSql(before: string, after: string, columns: readonly string[]): string {
   const names = columns.map(quoteIdentifier).join(", ");
   return `select -1 as _sign, * from (select ${names} from ${before} except all select ${names} from ${after})
 union all
