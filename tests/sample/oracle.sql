@@ -43,7 +43,19 @@ where total_amount <> lines + shipping_amount + tax_amount - discount_amount
 union all
 select 'shipments', 'delivered_before_shipped', 'delivered_at', shipment_id
 from shipments
-where delivered_at < shipped_at;
+where delivered_at < shipped_at
+union all
+select 'customers', 'implausible', 'email', customer_id
+from customers
+where not regexp_full_match(email, '[^@ ]+@[^@ ]+[.][^@ ]+')
+union all
+select 'order_items', 'implausible', 'quantity', order_id || '/' || line_number
+from order_items
+where quantity > 10000
+union all
+select 'inventory', 'below_zero', 'quantity_on_hand', product_id || '/' || counted_at_date || '/' || warehouse
+from inventory
+where quantity_on_hand < 0;
 
 create view sales as
 select

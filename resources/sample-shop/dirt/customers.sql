@@ -11,7 +11,11 @@ from (
         when 'key_spaces' then repaired('Customer No', '  ' || "Customer No" || ' ', "Customer No")
         when 'signed_up_with_t' then repaired('Signed Up At', replace("Signed Up At", ' ', 'T'), "Signed Up At")
         when 'birthday_impossible' then quarantined('unreadable', 'Date of Birth', choose(['31/02/1990', '29/02/1999', '32/01/1985'], chance))
+        when 'birthday_too_old' then quarantined('out_of_range', 'Date of Birth', choose(['01/01/1801', '17/05/1790'], chance))
+        when 'signed_up_in_future' then quarantined('out_of_range', 'Signed Up At', far_future(chance))
         when 'key_missing' then quarantined('missing', 'Customer No', '')
+        when 'email_implausible' then flagged('implausible', 'Email', choose(['none', 'jo at mail.example', 'a@b@c.example'], chance),
+            choose(['none', 'jo at mail.example', 'a@b@c.example'], chance))
         when 'newer_below' then replaced(1, 'Updated At', map {
             'Email': 'new.' || "Email", 'Updated At': (updated_at + interval 1 hour)::varchar
         })

@@ -15,6 +15,7 @@ from (
         when 'unknown_product' then flagged('unknown_reference', 'SKU', 'X-' || (900000 + seq), 'X-' || (900000 + seq))
         when 'unknown_order' then flagged('unknown_reference', 'Order ID', '99' || "Order ID" || seq, '99' || "Order ID" || seq)
         when 'total_mismatch' then flagged('total_mismatch', 'Line Total', money(total_cents + 500)::varchar, money(total_cents + 500))
+        when 'quantity_absurd' then flagged('implausible', 'Quantity', '20000', '20000')
         when 'quantity_negative' then quarantined('out_of_range', 'Quantity', '-' || "Quantity")
         when 'quantity_zero' then quarantined('out_of_range', 'Quantity', '0')
         when 'quantity_unreadable' then quarantined('unreadable', 'Quantity', choose(['#REF!', 'two', '1 or 2'], chance))

@@ -22,6 +22,8 @@ from (
         when 'unknown_customer' then flagged('unknown_reference', 'Customer No', '99' || "Order ID", '99' || "Order ID")
         when 'total_mismatch' then flagged('total_mismatch', 'Order Total', money(total_cents + 1000)::varchar, money(total_cents + 1000))
         when 'date_impossible' then quarantined('unreadable', 'Ordered At', impossible_date(chance))
+        when 'date_in_future' then quarantined('out_of_range', 'Ordered At', far_future(chance))
+        when 'date_ancient' then quarantined('out_of_range', 'Ordered At', long_ago(chance))
         when 'date_missing' then quarantined('missing', 'Ordered At', '')
         when 'total_unreadable' then quarantined('unreadable', 'Order Total', not_a_number(chance))
         when 'key_missing' then quarantined('missing', 'Order ID', '')

@@ -17,6 +17,7 @@ from (
         when 'amount_unreadable' then quarantined('unreadable', 'Amount', choose(['n/a', '#N/A', '#REF!', 'open'], chance))
         when 'amount_missing' then quarantined('missing', 'Amount', '')
         when 'date_unreadable' then quarantined('unreadable', 'Paid At', impossible_date(chance))
+        when 'date_in_future' then quarantined('out_of_range', 'Paid At', far_future(chance))
         when 'order_missing' then quarantined('missing', 'Order ID', '')
         when 'key_missing' then quarantined('missing', 'Payment ID', '')
     end) as plan

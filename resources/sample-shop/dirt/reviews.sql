@@ -14,6 +14,7 @@ from (
         when 'rating_too_low' then quarantined('out_of_range', 'Rating', choose(['0', '-1'], chance))
         when 'rating_missing' then quarantined('missing', 'Rating', '')
         when 'rating_unreadable' then quarantined('unreadable', 'Rating', choose(['n/a', 'five', '#N/A'], chance))
+        when 'date_in_future' then quarantined('out_of_range', 'Reviewed At', far_future(chance))
         when 'date_impossible' then quarantined('unreadable', 'Reviewed At', impossible_date(chance))
     end) as plan
     from plant.picked join clean.reviews using (seq)

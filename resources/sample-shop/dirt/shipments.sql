@@ -17,6 +17,8 @@ from (
         when 'cost_unreadable' then quarantined('unreadable', 'Shipping Cost', not_a_number(chance))
         when 'promise_impossible' then quarantined('unreadable', 'Promised At', choose(['31.02.2026', '30.02.2025', 'soon'], chance))
         when 'shipped_unreadable' then quarantined('unreadable', 'Shipped At', impossible_date(chance))
+        when 'shipped_ancient' then quarantined('out_of_range', 'Shipped At', long_ago(chance))
+        when 'cost_negative' then quarantined('out_of_range', 'Shipping Cost', '-' || "Shipping Cost")
         when 'order_missing' then quarantined('missing', 'Order ID', '')
     end) as plan
     from plant.picked join clean.shipments using (seq) join (select seq, cost_cents, promised_on, shipped_at from shop.shipments) using (seq)

@@ -63,7 +63,7 @@ select
     coalesce(expected['Order ID'], order_id) as order_id,
     line_number,
     coalesce(expected['SKU'], product_id) as product_id,
-    quantity::decimal(18, 4) as quantity,
+    coalesce(expected['Quantity'], quantity::varchar)::decimal(18, 4) as quantity,
     amount(null, price_cents) as unit_price,
     amount(null, discount_cents) as discount_amount,
     amount(null, tax_cents) as tax_amount,
@@ -117,7 +117,7 @@ select
     coalesce(expected['SKU'], product_id) as product_id,
     counted_on as counted_at_date,
     warehouse,
-    on_hand::decimal(18, 4) as quantity_on_hand,
+    coalesce(expected['Quantity On Hand'], on_hand::varchar)::decimal(18, 4) as quantity_on_hand,
     reorder_point::decimal(18, 4) as reorder_point,
 from shop.inventory left join verdict_of('inventory') using (seq)
 where stays is not false;
