@@ -1,10 +1,11 @@
-import { hostname, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { useCases } from "#app/index.ts";
 import type { Services } from "#app/services.ts";
 import { createBuildStore } from "#adapters/builds/build-store.ts";
 import { duckdbChecks } from "#adapters/checks/evaluate.ts";
 import { openDecisions } from "#adapters/decisions/store.ts";
+import { scratchName } from "#adapters/disk/abandoned.ts";
 import { createSourceFiles } from "#adapters/disk/source-files.ts";
 import { createDuckDBWarehouse } from "#adapters/duckdb/warehouse.ts";
 import { createFileReader } from "#adapters/files/file-reader.ts";
@@ -53,7 +54,7 @@ export async function createApp(
   const clock = options.clock ?? systemClock;
   let journal: Journal | null = null;
   let models: Promise<ModelCatalogue> | null = null;
-  const scratch = join(directory, ".scratch", `${hostname()}-${process.pid}`);
+  const scratch = join(directory, ".scratch", scratchName());
   const services: Services = {
     directory,
     clock,
@@ -90,7 +91,8 @@ export async function createApp(
     close: async () => {
       journal?.close();
       journal = null;
-      await services.files.emptyFolder(scratch);
+      // A folder that cannot be written now may keep its scratch; the next run takes it away.
+      await services.files.clearScratch(scratch).catch(() => undefined);
     },
   };
 }

@@ -11,6 +11,6 @@ export interface SourceFiles {
   list(origin: SourceOrigin): Promise<readonly Omit<SourceObject, "content_hash">[]>;
   /** Deletes a prepared table's temporary copy. */
   release(prepared: PreparedTable): Promise<void>;
-  /** Deletes what is in a scratch folder; it need not exist. */
-  emptyFolder(path: string): Promise<void>;
+  /** Deletes this process's scratch folder and those beside it whose process is gone. */
+  clearScratch(path: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { removeAbandonedScratch } from "./abandoned.ts";
 import { AppError } from "#domain/errors.ts";
 import type { SourceObject } from "#domain/run/batch.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
@@ -16,7 +17,10 @@ export function createSourceFiles(): SourceFiles {
       const tables = names.filter((name) => TABLES.test(name) && !name.startsWith(".")).sort();
       return Promise.all(tables.map((name) => describe(join(origin.path, name))));
     },
-    emptyFolder: (path) => rm(path, { recursive: true, force: true }),
+    async clearScratch(path) {
+      await rm(path, { recursive: true, force: true });
+      await removeAbandonedScratch(dirname(path));
+    },
     async release(prepared) {
       if (prepared.temporary) await rm(prepared.path, { force: true });
     },

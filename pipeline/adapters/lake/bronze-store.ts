@@ -1,10 +1,12 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import { namesIn } from "#adapters/disk/abandoned.ts";
 import { AppError } from "#domain/errors.ts";
 import type { Batch } from "#domain/run/batch.ts";
 import type { BronzeStore, HeldRead, StagedRead, StageRequest } from "#ports/lake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
 import { writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { stageDelta } from "./stage-delta.ts";
 import { stageFull } from "./stage-full.ts";
 import { StagingArea } from "./staging-area.ts";
@@ -40,7 +42,7 @@ export function createBronzeStore(workspace: string): BronzeStore {
       return current;
     },
     resolve: (path) => (isAbsolute(path) ? path : join(workspace, path)),
-    cleanUp: () => rm(area.folder, { recursive: true, force: true }),
+    cleanUp: () => removeLeftovers(workspace, area.folder),
   };
 }
 
@@ -56,25 +58,16 @@ async function requireHeld(
 }
 
 async function readBatches(folder: string): Promise<readonly Batch[]> {
-  const days = await entries(folder);
+  const days = await namesIn(folder);
   const batches: Batch[] = [];
   for (const day of days) {
-    const names = (await entries(join(folder, day))).filter((name) => name.endsWith(".json"));
+    const names = (await namesIn(join(folder, day))).filter((name) => name.endsWith(".json"));
     const manifests = await Promise.all(
       names.map((name) => readJson<Batch>(join(folder, day, name))),
     );
     batches.push(...manifests.filter((manifest) => manifest !== null));
   }
   return batches.sort((a, b) => (a.batch_id < b.batch_id ? -1 : 1));
-}
-
-async function entries(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
 }
 
 async function readJson<T>(path: string): Promise<T | null> {

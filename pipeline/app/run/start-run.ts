@@ -108,7 +108,7 @@ function finish(services: Services, record: RunRecord, result: RunResult): void 
 async function cleanUp(services: Services): Promise<void> {
   await services.bronze.cleanUp();
   await services.builds.cleanUp();
-  await services.files.emptyFolder(services.limits().temporary_folder);
+  await services.files.clearScratch(services.limits().temporary_folder);
 }
 
 /** Numbers go on where the lake ends, even if the journal was lost. */
