@@ -10,6 +10,7 @@ create or replace macro utc_to_local_date(moment, tz) as
 -- spares the costly conversion.
 create or replace macro local_date_of(moment, v, format, tz, local_tz) as
   case
+    when tz = 'UTC' and local_tz = 'UTC' then cast(moment as date)
     when moment is null then null
     when tz = local_tz and format <> 'excel' and v like '____-__-_____:__:__' then try_cast(v as date)
     when not contains(v, ':') and (format <> 'excel' or not contains(v, '.')) then cast(moment as date)

@@ -4,9 +4,9 @@ create or replace macro parse_date(v, format) as
   case
     when v is null then null
     when v like '____-__-__' then try_cast(v as date)
-    when format = 'dmy' and v like '__.__.____' then cast(try_strptime(v, '%d.%m.%Y') as date)
-    when format = 'dmy' and v like '__/__/____' then cast(try_strptime(v, '%d/%m/%Y') as date)
-    when format = 'mdy' and v like '__/__/____' then cast(try_strptime(v, '%m/%d/%Y') as date)
+    when format = 'dmy' and v like '%.%.____' then cast(try_strptime(v, '%d.%m.%Y') as date)
+    when format = 'dmy' and v like '%/%/____' then cast(try_strptime(v, '%d/%m/%Y') as date)
+    when format = 'mdy' and v like '%/%/____' then cast(try_strptime(v, '%m/%d/%Y') as date)
     when format = 'excel' then cast(read_serial(v, 'UTC') as date)
     else
       list_transform(

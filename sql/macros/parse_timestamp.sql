@@ -34,20 +34,20 @@ create or replace macro named_date_first(text) as
 -- otherwise stays as it is. Two-digit years are 1970 to 2069.
 create or replace macro date_first(text, format) as
   case
-    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d{4}\b')
+    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\D|$)')
       then regexp_replace(text, '^(\d+).(\d+).(\d{4})', '\3-\2-\1')
-    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-][0-6]\d\b')
+    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-][0-6]\d(?:\D|$)')
       then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '20\3-\2-\1')
-    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d\d\b')
+    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d\d(?:\D|$)')
       then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '19\3-\2-\1')
-    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d{4}\b')
+    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\D|$)')
       then regexp_replace(text, '^(\d+).(\d+).(\d{4})', '\3-\1-\2')
-    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-][0-6]\d\b')
+    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-][0-6]\d(?:\D|$)')
       then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '20\3-\1-\2')
-    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d\d\b')
+    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d\d(?:\D|$)')
       then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '19\3-\1-\2')
     when regexp_matches(text, '^\d{1,2}(?:ST|ND|RD|TH|\.)?[ -][A-ZÀ-Þ]{3,}|^[A-ZÀ-Þ]{2,}') then named_date_first(text)
-    else regexp_replace(regexp_replace(text, '^(\d{4})[-/.](\d{1,2})[-/.]', '\1-\2-'), '^(\d{4})(\d\d)(\d\d)\b', '\1-\2-\3')
+    else regexp_replace(regexp_replace(text, '^(\d{4})[-/.](\d{1,2})[-/.]', '\1-\2-'), '^(\d{4})(\d\d)(\d\d)(\D|$)', '\1-\2-\3\4')
   end;
 
 -- A readable upper-case text as `YYYY-M-D` or `YYYY-M-D h:mm:ss[.f][ AM| PM][offset]`, for `read_iso_text`.
@@ -84,7 +84,7 @@ create or replace macro read_iso_text(iso, tz) as
           epoch_us(
             try_cast(
               regexp_replace(
-                regexp_replace(iso, ' ?(?:UTC|GMT)?([+-][\d:]+)$', '\1'), '([+-])(\d)(:\d\d)?$', '\g<1>0\2\3'
+                regexp_replace(iso, ' ?(?:UTC|GMT)?([+-][\d:]+)$', '\1'), '([+-])(\d)(:\d\d)?$', '\10\2\3'
               ) as timestamptz
             )
           )
@@ -113,26 +113,38 @@ create or replace macro read_unusual_time(v, format, tz) as
 
 -- A date or time as UTC timestamp, or null for what cannot be read. `format` says how the column is written:
 -- iso, dmy, mdy or excel; `tz` is the zone of times without an offset. A date without a time is that date at
--- 00:00 whatever the zone. `03/04/2026` in an iso column and dates that do not exist are null.
+-- 00:00 whatever the zone. `03/04/2026` in an iso column and dates that do not exist are null;
+-- whether a date is plausible is for the rules to say.
 -- Common shapes first, each a cheap pattern and one cast; only the rest goes through regular expressions.
 -- A cast to timestamp drops an offset silently, so shapes that may hold one never reach it.
 create or replace macro parse_timestamp(v, format, tz) as
   case
     when v is null then null
     when format = 'excel' then read_serial(v, tz)
-    when v like '____-__-_____:__:__' then local_to_utc(try_cast(v as timestamp), tz)
-    when v like '____-__-__' then try_cast(v as timestamp)
-    when v like '____-__-_____:__:__Z' then try_cast(v as timestamp)
-    when format = 'dmy' and v like '__.__.____' then try_strptime(v, '%d.%m.%Y')
-    when format = 'dmy' and v like '__/__/____' then try_strptime(v, '%d/%m/%Y')
-    when format = 'dmy' and v like '__.__.____ __:__'
-      then local_to_utc(try_strptime(v, '%d.%m.%Y %H:%M'), tz)
-    when format = 'dmy' and v like '__/__/____ __:__'
-      then local_to_utc(try_strptime(v, '%d/%m/%Y %H:%M'), tz)
-    when format = 'dmy' and v like '__.__.____ __:__:__'
-      then local_to_utc(try_strptime(v, '%d.%m.%Y %H:%M:%S'), tz)
-    when format = 'mdy' and v like '__/__/____' then try_strptime(v, '%m/%d/%Y')
-    when format = 'mdy' and v like '__/__/____ __:__'
-      then local_to_utc(try_strptime(v, '%m/%d/%Y %H:%M'), tz)
-    else read_unusual_time(v, format, tz)
+    else
+      coalesce(
+        case
+          when v like '____-__-_____:__:__' then local_to_utc(try_cast(v as timestamp), tz)
+          when v like '____-__-__' then try_cast(v as timestamp)
+          when v like '____-__-_____:__:__Z' or v like '____-__-_____:__:__.___Z' then try_cast(v as timestamp)
+          when v like '____-__-_____:__:__.___' then local_to_utc(try_cast(v as timestamp), tz)
+          when v like '____-__-_____:__:__%' and regexp_full_match(v, '.{19} ?[+-](?:0\d|1[0-4]):?[0-5]\d')
+            then make_timestamp(epoch_us(try_cast(replace(replace(v, ' +', '+'), ' -', '-') as timestamptz)))
+          when v like '____-__-_____:__' then local_to_utc(try_cast(v as timestamp), tz)
+          when format = 'dmy' and v like '%.%.____' then try_strptime(v, '%d.%m.%Y')
+          when format = 'dmy' and v like '%/%/____' then try_strptime(v, '%d/%m/%Y')
+          when format = 'dmy' and (v like '%.%.____ __:__' or v like '%.%.____ _:__')
+            then local_to_utc(try_strptime(v, '%d.%m.%Y %H:%M'), tz)
+          when format = 'dmy' and (v like '%/%/____ __:__' or v like '%/%/____ _:__')
+            then local_to_utc(try_strptime(v, '%d/%m/%Y %H:%M'), tz)
+          when format = 'dmy' and v like '%.%.____ __:__:__'
+            then local_to_utc(try_strptime(v, '%d.%m.%Y %H:%M:%S'), tz)
+          when format = 'mdy' and v like '%/%/____' then try_strptime(v, '%m/%d/%Y')
+          when format = 'mdy' and (v like '%/%/____ __:__' or v like '%/%/____ _:__')
+            then local_to_utc(try_strptime(v, '%m/%d/%Y %H:%M'), tz)
+          when format = 'mdy' and v like '%/%/____ __:__:__'
+            then local_to_utc(try_strptime(v, '%m/%d/%Y %H:%M:%S'), tz)
+        end,
+        read_unusual_time(v, format, tz)
+      )
   end;

@@ -1,0 +1,193 @@
+import type { EntityName } from "#domain/entities.ts";
+import type { Text } from "./silver-engine.ts";
+
+/** Cells of a bronze row; columns that are not named are null. */
+export type Cells = Readonly<Record<string, Text>>;
+
+/** A row of each entity that breaks no rule. Times are Berlin, promises day first, costs with a comma. */
+// prettier-ignore
+export const CLEAN: Readonly<Record<EntityName, Cells>> = {
+  customers: {
+    customer_id: "101", name: "Zoë Müller", email: "zoe@shop.example", segment: "VIP", gender: "female",
+    birth_date: "1990-05-01", city: "Köln", region: "NRW", country: "Germany",
+    signed_up_at: "2025-01-05 10:00:00", updated_at: "2025-02-05 10:00:00",
+  },
+  products: {
+    product_id: "SKU-1", name: "Lamp", category: "Light", brand: "Lumo", unit_price: "19.90", unit_cost: "8.00", active: "yes",
+  },
+  orders: {
+    order_id: "O-1", customer_id: "101", ordered_at: "2026-01-05 10:00:00", status: "Delivered", channel: "Online Shop",
+    currency: "EUR", shipping_amount: "4.90", discount_amount: "0.00", tax_amount: "3.80", total_amount: "24.80",
+    updated_at: "2026-01-06 10:00:00",
+  },
+  order_items: {
+    order_id: "O-1", line_number: "1", product_id: "SKU-1", quantity: "2", unit_price: "10.00", discount_amount: "0.10",
+    tax_amount: "3.80", line_total: "19.90",
+  },
+  payments: {
+    payment_id: "P-1", order_id: "O-1", method: "PayPal", status: "Paid", amount: "24.80", paid_at: "2026-01-05 10:05:00",
+  },
+  shipments: {
+    shipment_id: "S-1", order_id: "O-1", shipping_method: "Standard", carrier: "DHL", shipped_at: "2026-01-06 09:00:00",
+    promised_at: "9.1.2026", delivered_at: "2026-01-08 15:00:00", cost: "4,20",
+  },
+  reviews: {
+    review_id: "R-1", order_id: "O-1", product_id: "SKU-1", customer_id: "101", rating: "5", title: "Good", body: "Fast.",
+    reviewed_at: "2026-01-12 20:00:00",
+  },
+  inventory: {
+    product_id: "SKU-1", counted_at: "2026-01-31", warehouse: "main", quantity_on_hand: "12", reorder_point: "5",
+  },
+};
+
+/** What to change in the clean row to break exactly this rule, or this rule and the ones named behind it. */
+export type Breaker = readonly [change: Cells, ...also: string[]];
+
+const one = (column: string, text: Text, ...also: string[]): Breaker => [
+  { [column]: text },
+  ...also,
+];
+
+/** For every row rule a row that breaks it. Rows are ingested on 2026-03-01. */
+export const BREAKERS: Readonly<Record<EntityName, Readonly<Record<string, Breaker>>>> = {
+  customers: {
+    customer_id_missing: one("customer_id", " \u00a0"),
+    birth_date_unreadable: one("birth_date", "1990-02-31"),
+    signed_up_at_unreadable: one("signed_up_at", "05.01.2025"),
+    updated_at_unreadable: one("updated_at", "yesterday"),
+    signed_up_at_in_future: one("signed_up_at", "2026-03-03 00:00:00", "updated_before_sign_up"),
+    signed_up_at_before_1990: one("signed_up_at", "1970-01-01"),
+    birth_date_in_future: one("birth_date", "2026-03-03"),
+    birth_date_too_old: one("birth_date", "1899-12-31"),
+    email_implausible: one("email", "zoe at shop.example"),
+    name_missing: one("name", " "),
+    gender_unknown: one("gender", "robot"),
+    updated_before_sign_up: one("updated_at", "2025-01-04 10:00:00"),
+    updated_at_in_future: one("updated_at", "2026-03-03 10:00:00"),
+    name_formula_error: one("name", "#REF!"),
+  },
+  products: {
+    product_id_missing: one("product_id", ""),
+    unit_price_unreadable: one("unit_price", "19,90 "),
+    unit_cost_unreadable: one("unit_cost", "#REF!"),
+    active_unreadable: one("active", "perhaps"),
+    unit_price_negative: one("unit_price", "-1.00", "cost_above_price"),
+    unit_cost_negative: one("unit_cost", "-1.00"),
+    name_missing: one("name", null),
+    cost_above_price: one("unit_cost", "19.91"),
+    cost_missing: one("unit_cost", " "),
+    name_formula_error: one("name", "#N/A"),
+    category_formula_error: one("category", "#VALUE!"),
+  },
+  orders: {
+    order_id_missing: one("order_id", null),
+    ordered_at_missing: one("ordered_at", " "),
+    ordered_at_unreadable: one("ordered_at", "31.02.2026"),
+    updated_at_unreadable: one("updated_at", "2026-02-30 10:00:00"),
+    shipping_amount_unreadable: one("shipping_amount", "free"),
+    discount_amount_unreadable: one("discount_amount", "10 %"),
+    tax_amount_unreadable: one("tax_amount", "#VALUE!"),
+    total_amount_unreadable: one("total_amount", "1.234,50"),
+    ordered_at_in_future: one("ordered_at", "2026-03-03 00:00:00", "updated_before_ordered"),
+    ordered_at_before_1990: one("ordered_at", "1989-12-31 23:00:00"),
+    updated_at_in_future: one("updated_at", "2026-03-03 00:00:00"),
+    updated_before_ordered: one("updated_at", "2026-01-04 23:59:00"),
+    currency_not_a_code: one("currency", "$"),
+    status_unknown: one("status", "flying"),
+    customer_missing: one("customer_id", null),
+    total_amount_negative: one("total_amount", "(1.00)"),
+    shipping_amount_negative: one("shipping_amount", "-4.90"),
+    discount_amount_negative: one("discount_amount", "-1"),
+    tax_amount_negative: one("tax_amount", "3.80-"),
+    total_amount_implausible: one("total_amount", "1,000,000.01"),
+    discount_above_total: one("discount_amount", "1000.00"),
+  },
+  order_items: {
+    order_id_missing: one("order_id", ""),
+    line_number_missing: one("line_number", null),
+    line_number_unreadable: one("line_number", "1.5"),
+    product_id_missing: one("product_id", " "),
+    quantity_unreadable: one("quantity", "1 or 2"),
+    unit_price_unreadable: one("unit_price", "12.5.0"),
+    discount_amount_unreadable: one("discount_amount", "n/a", "line_total_mismatch"),
+    tax_amount_unreadable: one("tax_amount", "n/a"),
+    line_total_unreadable: one("line_total", "n/a"),
+    quantity_out_of_range: [{ quantity: "-2", line_total: "-20.10" }, "line_total_negative"],
+    quantity_implausible: [{ quantity: "10001", line_total: "100009.90" }],
+    quantity_missing: one("quantity", null),
+    unit_price_negative: [{ unit_price: "-10.00", line_total: "-20.10" }, "line_total_negative"],
+    discount_amount_negative: [{ discount_amount: "-0.10", line_total: "20.10" }],
+    tax_amount_negative: one("tax_amount", "-3.80"),
+    line_total_negative: [{ unit_price: "0.00", line_total: "-0.10" }],
+    line_number_out_of_range: one("line_number", "-1"),
+    price_missing: [{ unit_price: null, line_total: null }],
+    line_total_mismatch: one("line_total", "24.90"),
+  },
+  payments: {
+    payment_id_missing: one("payment_id", null),
+    order_id_missing: one("order_id", null),
+    amount_missing: one("amount", ""),
+    amount_unreadable: one("amount", "open"),
+    paid_at_unreadable: one("paid_at", "2026-13-45"),
+    paid_at_in_future: one("paid_at", "2026-03-03"),
+    paid_at_before_1990: one("paid_at", "0001-01-01 00:00:00"),
+    amount_negative: one("amount", "-24.80"),
+    amount_zero: one("amount", "0"),
+    amount_implausible: one("amount", "2000000"),
+    status_unknown: one("status", "flying"),
+    status_missing: one("status", " "),
+    method_missing: one("method", null),
+    paid_at_missing: one("paid_at", null),
+  },
+  shipments: {
+    shipment_id_missing: one("shipment_id", null),
+    order_id_missing: one("order_id", null),
+    shipped_at_unreadable: one("shipped_at", "soon"),
+    promised_at_unreadable: one("promised_at", "31.02.2026"),
+    delivered_at_unreadable: one("delivered_at", "06.01.2026"),
+    cost_unreadable: one("cost", "12.5.0"),
+    shipped_at_in_future: [
+      { shipped_at: "2026-03-03", promised_at: "3.3.2026", delivered_at: null },
+    ],
+    delivered_at_in_future: one("delivered_at", "2026-03-03"),
+    shipped_at_before_1990: [{ shipped_at: "1989-12-31", delivered_at: null }],
+    delivered_at_before_1990: one("delivered_at", "1989-12-31", "delivered_before_shipped"),
+    promised_at_before_1990: one("promised_at", "31.12.1989", "promised_before_shipped"),
+    promised_at_far_away: one("promised_at", "1.4.2028"),
+    delivered_before_shipped: one("delivered_at", "2026-01-05 23:00:00"),
+    promised_before_shipped: one("promised_at", "5.1.2026"),
+    delivered_without_shipping: one("shipped_at", null),
+    method_missing: one("shipping_method", "\u00a0"),
+    cost_negative: one("cost", "-4,20"),
+    cost_implausible: one("cost", "100.000,01"),
+    delivery_took_long: [{ shipped_at: "2025-01-06 09:00:00" }],
+  },
+  reviews: {
+    review_id_missing: one("review_id", null),
+    rating_missing: one("rating", " "),
+    rating_unreadable: one("rating", "4.5"),
+    rating_out_of_range: one("rating", "6"),
+    reviewed_at_unreadable: one("reviewed_at", "not a date"),
+    reviewed_at_in_future: one("reviewed_at", "2026-03-03"),
+    reviewed_at_before_1990: one("reviewed_at", "1970-01-01"),
+    reviews_nothing: [{ product_id: null, order_id: null }],
+    customer_missing: [{ customer_id: null, order_id: null }],
+    title_formula_error: one("title", "#NAME?"),
+    body_formula_error: one("body", "#DIV/0!"),
+    body_very_long: one("body", "x".repeat(10_001)),
+  },
+  inventory: {
+    product_id_missing: one("product_id", null),
+    counted_at_missing: one("counted_at", " "),
+    counted_at_unreadable: one("counted_at", "2026-02-30"),
+    counted_at_in_future: one("counted_at", "2026-03-03"),
+    counted_at_before_1990: one("counted_at", "1989-12-31"),
+    warehouse_missing: one("warehouse", "\u200b"),
+    quantity_on_hand_missing: one("quantity_on_hand", ""),
+    quantity_on_hand_unreadable: one("quantity_on_hand", "some"),
+    reorder_point_unreadable: one("reorder_point", "n/a"),
+    quantity_on_hand_negative: one("quantity_on_hand", "-1"),
+    quantity_on_hand_implausible: one("quantity_on_hand", "10000001"),
+    reorder_point_negative: one("reorder_point", "-5"),
+  },
+};
