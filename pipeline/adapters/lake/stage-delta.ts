@@ -80,11 +80,18 @@ async function readAgain(session: SqlSession, request: StageRequest): Promise<vo
   const cells = headers.map(
     (h) => `case when b.${SCAN} is null then r.${quoteIdentifier(h)} end as ${quoteIdentifier(h)}`,
   );
-  await session.run(`create or replace temp table stage_read as
+  // Row numbers are places in this table, so the file must stay the streaming side of the join: swapped, the
+  // rows would come out in hash order.
+  await session.run("set disabled_optimizers = 'join_order,build_side_probe_side'");
+  try {
+    await session.run(`create or replace temp table stage_read as
 select ${cells.join(", ")}, b.${SCAN} is not null as ${KNOWN},
   case when b.${SCAN} is null then ${rowHashSql(headers, "r")} else b._row_hash end as _row_hash
 from (select *, ${scanHashSql(headers)} as ${SCAN} from ${sqlForPrepared(request.prepared)}) as r
 left join stage_known as b on b.${SCAN} = r.${SCAN}`);
+  } finally {
+    await session.run("reset disabled_optimizers");
+  }
 }
 
 async function numberRows(session: SqlSession, firstRow: number): Promise<void> {

@@ -14,7 +14,7 @@ export const query: Handler<"reports", "query"> = (services) => async (input, ca
     return { ...table, rows: truncated ? table.rows.slice(0, limit) : table.rows, truncated };
   } catch (error) {
     if (!(error instanceof SqlRefused)) throw error;
-    throw new AppError("usage", error.message, {
+    throw new AppError("usage", error.message.replace("Failed to extract statements: ", ""), {
       hint: "Only reading is possible here: one select over bronze, silver, gold, marts or reports.",
       cause: error,
     });
@@ -31,5 +31,5 @@ function singleStatement(sql: string): string {
   const text = sql.trim().replace(/(;\s*)+$/, "");
   if (text === "") throw new AppError("usage", "The query is empty.", { hint: "Type a select." });
   if (/^(describe|summarize|show)\b/i.test(text) && !text.includes(";")) return text;
-  return `from (\n${text}\n) as answer`;
+  return `from (${text}\n) as answer`;
 }

@@ -130,8 +130,15 @@ function since(result: CheckResult, reading: Reading): string {
 function finding(result: CheckResult): string {
   const { says, rows_failed, rows_checked, table, column, examples, kind } = result;
   const words = tableWords(table.split(".").at(-1) ?? table);
-  const text = fillText(says, { value: examples[0]?.["_value"], column: column ?? "", key: "" });
+  const text = fillText(says, {
+    value: examples[0]?.["_value"],
+    column: column ?? "",
+    key: "",
+    count: number(rows_failed),
+  });
   if (rows_failed === 0) return `${capital(words.many)} ${text}`;
+  // A text with the number in it is the whole sentence.
+  if (says.includes("{count}")) return capital(text);
   const share = `${number(rows_failed)} of ${number(rows_checked)} ${words.many}`;
   if (kind === "row_rule" || says.includes("{")) {
     const what = result.severity === "error" && kind === "row_rule" ? "set aside" : "to look at";
