@@ -91,9 +91,11 @@ export function fillText(
     readonly value?: JsonValue | undefined;
     readonly key?: string;
     readonly column?: string;
+    readonly count?: string;
   },
 ): string {
   return text
+    .replaceAll("{count}", () => values.count ?? "some")
     .replaceAll("{value}", () => cellText(values.value))
     .replaceAll("{key}", () => values.key ?? "")
     .replaceAll("{column}", () => (values.column ?? "").replaceAll("_", " "));
