@@ -4,7 +4,8 @@
 -- kind: incremental
 -- Late: delivered on a later local day than promised. Only a promise with a time of day other than
 -- midnight is also compared to the minute; the costly conversion to local time is left to shipments
--- delivered on the promised day but after the promised instant.
+-- delivered on the promised day but after the promised instant. A date alone is stored as that date at
+-- 00:00 UTC, whatever the zone, and has no time of day.
 -- Lookups: the order and its currency through order_id, methods through shipping_method.
 with
 shipments as (select * from silver.shipments),
@@ -28,6 +29,7 @@ final as (
       when shipments.delivered_at_date <> shipments.promised_at_date
         then shipments.delivered_at_date > shipments.promised_at_date
       when shipments.delivered_at <= shipments.promised_at then false
+      when shipments.promised_at = cast(shipments.promised_at_date as timestamp) then false
       else
         cast(
           timezone(time_zone, timezone('UTC', shipments.promised_at)) as time
