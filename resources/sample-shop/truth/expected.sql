@@ -1,9 +1,11 @@
 -- What a faultless reader must end up with: the true rows, less those whose only state is unusable, with the
--- planted values that stand. Times are UTC, read in the zone getvariable('time_zone') unless the cell said more.
+-- planted values that stand. Times are UTC, read in the zone getvariable('time_zone') unless the cell said more;
+-- a date alone is that date in every zone.
 create schema if not exists truth;
 
 create or replace macro verdict_of(name) as table select * exclude (entity), from plant.verdicts where entity = name;
 create or replace macro to_utc(said, local_time) as case
+    when length(said) = 10 then said::timestamp
     when said like '%Z' then rtrim(said, 'Z')::timestamp
     else (coalesce(said::timestamp, local_time::timestamp) at time zone getvariable('time_zone')) at time zone 'UTC'
 end;
