@@ -2,8 +2,6 @@
 create or replace macro parse_integer(v, format) as
   case
     when strlen(v) <= 2 and v >= '0' and v < ':' then try_cast(v as integer)
-    when format = 'comma' and not regexp_matches(v, '[eE]|,\d*[1-9]')
-      then try_cast(parse_quantity(v, 'comma') as integer)
-    when format <> 'comma' and not regexp_matches(v, '[eE]|\.\d*[1-9]')
-      then try_cast(parse_quantity(v, 'point') as integer)
+    when not regexp_matches(with_decimal_point(v, format), '[eE]|\.\d*[1-9]')
+      then try_cast(parse_quantity(v, format) as integer)
   end;

@@ -34,20 +34,20 @@ create or replace macro named_date_first(text) as
 -- otherwise stays as it is. Two-digit years are 1970 to 2069.
 create or replace macro date_first(text, format) as
   case
-    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\D|$)')
-      then regexp_replace(text, '^(\d+).(\d+).(\d{4})', '\3-\2-\1')
-    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-][0-6]\d(?:\D|$)')
-      then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '20\3-\2-\1')
-    when format = 'dmy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d\d(?:\D|$)')
-      then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '19\3-\2-\1')
-    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:\D|$)')
-      then regexp_replace(text, '^(\d+).(\d+).(\d{4})', '\3-\1-\2')
-    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-][0-6]\d(?:\D|$)')
-      then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '20\3-\1-\2')
-    when format = 'mdy' and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d\d(?:\D|$)')
-      then regexp_replace(text, '^(\d+).(\d+).(\d\d)', '19\3-\1-\2')
+    when format in ('dmy', 'mdy') and regexp_matches(text, '^\d{1,2}[./-]\d{1,2}[./-]\d\d') then
+      regexp_replace(
+        regexp_replace(
+          regexp_replace(text, '^(\d+.\d+.)([0-6]\d)(\D|$)', '\120\2\3'),
+          '^(\d+.\d+.)([7-9]\d)(\D|$)', '\119\2\3'
+        ),
+        '^(\d+).(\d+).(\d{4})(\D|$)', case when format = 'dmy' then '\3-\2-\1\4' else '\3-\1-\2\4' end
+      )
     when regexp_matches(text, '^\d{1,2}(?:ST|ND|RD|TH|\.)?[ -][A-ZÀ-Þ]{3,}|^[A-ZÀ-Þ]{2,}') then named_date_first(text)
-    else regexp_replace(regexp_replace(text, '^(\d{4})[-/.](\d{1,2})[-/.]', '\1-\2-'), '^(\d{4})(\d\d)(\d\d)(\D|$)', '\1-\2-\3\4')
+    else
+      regexp_replace(
+        regexp_replace(text, '^(\d{4})[-/.](\d{1,2})[-/.]', '\1-\2-'),
+        '^(\d{4})(\d\d)(\d\d)(\D|$)', '\1-\2-\3\4'
+      )
   end;
 
 -- A readable upper-case text as `YYYY-M-D` or `YYYY-M-D h:mm:ss[.f][ AM| PM][offset]`, for `read_iso_text`.
