@@ -37,7 +37,7 @@ async function runRule(name: string): Promise<{ failing: readonly unknown[]; che
   };
 }
 
-const { orders: order, order_items: line, payments: payment } = CLEAN;
+const { orders: order, payments: payment } = CLEAN;
 const { shipments: shipment, reviews: review, customers: customer } = CLEAN;
 const refund = { ...payment, payment_id: "P-2", status: "Refunded", amount: "(24.80)" };
 
