@@ -16,16 +16,23 @@ export function rowHashSql(headers: readonly string[], alias?: string): string {
   const cellOf = (header: string) =>
     alias === undefined ? quoteIdentifier(header) : `${alias}.${quoteIdentifier(header)}`;
   const sorted = [...headers].sort();
-  const pairs = sorted.map((header) => {
-    const cell = cellOf(header);
-    const prefix = quoteLiteral(`${[...header].length}:${header}`);
-    return `if(${cell} is null or ${cell} = '', '', concat(${prefix}, strlen(${cell}), ':', ${cell}))`;
+  const cells = sorted.map(cellOf);
+  const pairs = sorted.map((header, index) => {
+    const cell = cells[index] as string;
+    return `${quoteLiteral(`${[...header].length}:${header}`)}, strlen(${cell}), ':', ${cell}`;
   });
-  const text = `concat(${pairs.join(", ")})`;
-  const cells = `concat(${sorted.map(cellOf).join(", ")})`;
+  // Most rows have no empty cell; those take the short way, without a test per cell.
+  const filled = cells.map((cell) => `${cell} <> ''`);
+  const some = pairs.map(
+    (pair, index) => `if(${cells[index]} is null or ${cells[index]} = '', '', concat(${pair}))`,
+  );
+  const all = `concat(${cells.join(", ")})`;
   // Only short rows can be all white space; testing the others would cost a second pass over the text.
   const shortest = sorted.reduce((length, header) => length + header.length + 8, 0);
-  return `md5_number_lower(if(strlen(${cells}) < ${shortest} and trim(${cells}, ${WHITE_SPACE}) = '', '', ${text}))`;
+  return `md5_number_lower(case
+  when ${filled.join(" and ")} and trim(${cells[0]}, ${WHITE_SPACE}) <> '' then concat(${pairs.join(", ")})
+  when strlen(${all}) < ${shortest} and trim(${all}, ${WHITE_SPACE}) = '' then ''
+  else concat(${some.join(", ")}) end)`;
 }
 
 /** Absolute path of a workspace-relative one. */
