@@ -74,39 +74,41 @@ function scanHashSql(headers: readonly string[]): string {
   return `hash(${[...headers].sort().map(quoteIdentifier).join(", ")})`;
 }
 
-/** One pass over the file in source order; text is kept only for rows whose content is new. */
+/**
+ * One pass over the file in source order; text is kept only for rows whose content is new. Whether a row is
+ * known must be asked with `in`: an outer join gives back unmatched rows last, and `rowid` is the row's place.
+ */
 async function readAgain(session: SqlSession, request: StageRequest): Promise<void> {
   const headers = request.prepared.headers;
   const cells = headers.map(
-    (h) => `case when b.${SCAN} is null then r.${quoteIdentifier(h)} end as ${quoteIdentifier(h)}`,
+    (h) => `case when not ${KNOWN} then ${quoteIdentifier(h)} end as ${quoteIdentifier(h)}`,
   );
-  // Row numbers are places in this table, so the file must stay the streaming side of the join: swapped, the
-  // rows would come out in hash order.
-  await session.run("set disabled_optimizers = 'join_order,build_side_probe_side'");
-  try {
-    await session.run(`create or replace temp table stage_read as
-select ${cells.join(", ")}, b.${SCAN} is not null as ${KNOWN},
-  case when b.${SCAN} is null then ${rowHashSql(headers, "r")} else b._row_hash end as _row_hash
-from (select *, ${scanHashSql(headers)} as ${SCAN} from ${sqlForPrepared(request.prepared)}) as r
-left join stage_known as b on b.${SCAN} = r.${SCAN}`);
-  } finally {
-    await session.run("reset disabled_optimizers");
-  }
+  await session.run(`create or replace temp table stage_read as
+select ${cells.join(", ")}, ${KNOWN}, ${SCAN},
+  case when not ${KNOWN} then ${rowHashSql(headers)} end as _row_hash
+from (
+  select *, ${SCAN} in (select ${SCAN} from stage_known) as ${KNOWN}
+  from (select *, ${scanHashSql(headers)} as ${SCAN} from ${sqlForPrepared(request.prepared)})
+)`);
 }
 
 async function numberRows(session: SqlSession, firstRow: number): Promise<void> {
   await session.run(`create or replace temp table stage_places as
-with repeated as (
-  select _row_hash from stage_read where _row_hash <> ${BLANK_ROW_HASH}
+with hashed as (
+  select r.rowid as position, coalesce(r._row_hash, k._row_hash) as _row_hash
+  from stage_read as r left join stage_known as k on r.${KNOWN} and k.${SCAN} = r.${SCAN}
+),
+repeated as (
+  select _row_hash from hashed where _row_hash <> ${BLANK_ROW_HASH}
   group by _row_hash having count(*) > 1
 ),
 numbered as (
-  select s.rowid as position, row_number() over (partition by s._row_hash order by s.rowid) as number
-  from stage_read as s semi join repeated using (_row_hash)
+  select position, row_number() over (partition by _row_hash order by position) as number
+  from hashed semi join repeated using (_row_hash)
 )
-select s.rowid as position, (${firstRow} + s.rowid)::bigint as _row, s._row_hash,
+select h.position, (${firstRow} + h.position)::bigint as _row, h._row_hash,
   coalesce(n.number, 1)::integer as _occurrence
-from stage_read as s left join numbered as n on n.position = s.rowid`);
+from hashed as h left join numbered as n on n.position = h.position`);
 }
 
 interface Counts {
