@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ENTITIES, ENTITY_NAMES, LINEAGE, type EntityName } from "#domain/entities.ts";
 import type { Model } from "#models/load.ts";
 import { fillBronze, openSilver, type SilverEngine } from "./silver-engine.ts";
+import { EDGES } from "./silver-edges.ts";
 import { BREAKERS, CLEAN, type Cells } from "./silver-rows.ts";
 
 let engine: SilverEngine;
@@ -81,4 +82,14 @@ test("there are at least forty row rules, with texts a person understands", () =
     expect(rule.says).not.toMatch(/!|null|schema|batch|hash|merge|\bTRUE\b/i);
     expect(rule.todo).toMatch(/\.$/);
   }
+});
+
+test.each(ENTITY_NAMES)("rules of %s begin exactly where they say", async (entity) => {
+  const edges = EDGES.filter(([name]) => name === entity);
+  const broken = await brokenRules(
+    entity,
+    edges.map(([, change]) => ({ ...CLEAN[entity], ...change })),
+  );
+  const found = edges.map(([, change], index) => [change, [...broken[index]!].sort()]);
+  expect(found).toEqual(edges.map(([, change, ...rules]) => [change, rules.sort()]));
 });
