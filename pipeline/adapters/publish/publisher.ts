@@ -51,20 +51,7 @@ export function createPublisher(workspace: string): Publisher {
       }
     },
     async rollback(version, at, by) {
-      const target = (await versions()).find((v) => v.version === version);
-      if (!target) {
-        throw new AppError("not_found", `Version ${version} is not kept.`, {
-          hint: "`versions` lists the ones you can return to.",
-        });
-      }
-      const next: CurrentPointer = {
-        version,
-        build_id: target.build_id,
-        switched_at: at,
-        action: "rollback",
-        by,
-        reason: null,
-      };
+      const next = pointerBack(await versions(), version, at, by);
       await point(next);
       return next;
     },
@@ -90,6 +77,22 @@ async function readJson<T>(path: string): Promise<T | null> {
       cause: error,
     });
   }
+}
+
+function pointerBack(
+  kept: readonly PublishedVersion[],
+  version: number,
+  at: string,
+  by: string,
+): CurrentPointer {
+  const target = kept.find((v) => v.version === version);
+  if (!target) {
+    throw new AppError("not_found", `Version ${version} is not kept.`, {
+      hint: "`versions` lists the ones you can return to.",
+    });
+  }
+  const { build_id } = target;
+  return { version, build_id, switched_at: at, action: "rollback", by, reason: null };
 }
 
 /** Removes what a killed publish left behind and completes `latest`. */

@@ -1,5 +1,4 @@
 import type { RunResult } from "#contract/runs.ts";
-import type { Build } from "#domain/run/build.ts";
 import type { Finding } from "#domain/findings.ts";
 import { missingOptional } from "#domain/run/guards.ts";
 import type { SourceState } from "./context.ts";
@@ -70,27 +69,5 @@ export function failedResult(
       { kind: "run_failed", severity: "error", text: cause },
       ...heldFindings(opening.states),
     ],
-  };
-}
-
-/** Counts and quality are those of the build that still stands. */
-export function unchangedResult(
-  { services, record }: RunInputs,
-  reads: Record<string, SourceRead>,
-  opening: Opening,
-): RunResult {
-  const finished = services.clock.now().toISOString();
-  const summary = (opening.parent as Build).summary as unknown as RunResult;
-  return {
-    ...summary,
-    run_id: record.id,
-    build_id: (opening.parent as Build).build_id,
-    status: "unchanged",
-    published: false,
-    started_at: record.started_at,
-    finished_at: finished,
-    layers: { ...summary.layers, bronze: reads },
-    seconds: secondsBetween(record.started_at, finished),
-    findings: heldFindings(opening.states),
   };
 }

@@ -12,8 +12,9 @@ import type { RunContext, SourceState } from "./context.ts";
 import { localDate } from "./local-date.ts";
 import { ingestSource } from "./ingest.ts";
 import type { SourceRead } from "./ingest.ts";
-import { failedResult, unchangedResult } from "./results.ts";
+import { failedResult } from "./results.ts";
 import type { Opening, RunInputs } from "./run-types.ts";
+import { unchangedResult } from "./unchanged-result.ts";
 import { isUnchanged } from "./unchanged.ts";
 
 /** One run: read sources, derive the draft, check it, close it. The draft is gone if anything fails. */
@@ -25,7 +26,7 @@ export async function runOnce(inputs: RunInputs): Promise<RunResult> {
     const failure = cannotGoOn(opening, reads);
     if (failure) return failedResult(inputs, reads, failure, opening);
     const context = await draftContext(inputs, opening, draft);
-    if (isUnchanged(context)) return unchangedResult(inputs, reads, opening);
+    if (isUnchanged(context)) return await unchangedResult(inputs, reads, opening);
     const session = await draft.open();
     const live: RunContext = { ...context, session };
     const derived = await deriveBuild(live);
