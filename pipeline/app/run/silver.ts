@@ -97,13 +97,15 @@ async function createBronzeView(
 async function planEntity(context: RunContext, entity: EntityName): Promise<EntityPlan> {
   const model = silverModel(context, entity);
   const described = await context.session.rows<{ column_name: string }>(`describe ${model.sql}`);
-  const columns = described.map((c) => c.column_name).filter((c) => !c.endsWith("__raw"));
+  const offered = described.map((c) => c.column_name);
+  const columns = offered.filter((c) => !c.endsWith("__raw"));
   const lineage = new Set<string>(LINEAGE_COLUMNS);
   return {
     entity,
     key: model.key,
     columns,
     content: columns.filter((c) => !lineage.has(c)),
+    raw: rawTexts(entity, new Set(offered)),
     rules: model.rowRules,
     errors: errorMask(model.rowRules),
     hasUpdatedAt: columns.includes("updated_at"),
@@ -113,15 +115,19 @@ async function planEntity(context: RunContext, entity: EntityName): Promise<Enti
 /** `stage_rows`: every row of bronze.<entity> typed and judged. */
 async function stage(context: RunContext, plan: EntityPlan): Promise<void> {
   const model = silverModel(context, plan.entity);
-  const described = await context.session.rows<{ column_name: string }>(`describe ${model.sql}`);
-  const offered = new Set(described.map((c) => c.column_name));
-  const raw: Record<string, string> = {};
-  for (const { name } of ENTITIES[plan.entity].columns) {
-    raw[name] = offered.has(`${name}__raw`) ? quoteIdentifier(`${name}__raw`) : `${name}::varchar`;
-  }
-  const columns: StageColumns = { kept: plan.columns, raw };
+  const columns: StageColumns = { kept: plan.columns, raw: plan.raw };
   await context.session.run(
     `create or replace temp table stage_rows as ${stageSql(model.sql, columns, plan.rules)}`,
   );
   await applyWaivers(context, plan);
+}
+
+/** Entity column → what the source said about it, where the model keeps that; else the typed value as text. */
+function rawTexts(entity: EntityName, offered: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(
+    ENTITIES[entity].columns.map(({ name }) => [
+      name,
+      offered.has(`${name}__raw`) ? quoteIdentifier(`${name}__raw`) : `${name}::varchar`,
+    ]),
+  );
 }
