@@ -27,7 +27,12 @@ function client(parts: Partial<{ [Group in keyof UseCases]: Partial<UseCases[Gro
       ...parts[group as keyof UseCases],
     },
   ]);
-  const services = { directory, logs: createLogs(join(directory, "logs"), clock), clock };
+  const services = {
+    directory,
+    logs: createLogs(join(directory, "logs"), clock),
+    clock,
+    workspaces: { open: async () => ({}) },
+  };
   return createClient(Object.fromEntries(groups) as UseCases, services as unknown as Services);
 }
 

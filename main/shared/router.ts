@@ -31,10 +31,19 @@ async function crossing(error: unknown, name: string, services: Services): Promi
   return contractError(error);
 }
 
+/** Names that may be asked of a folder that is no workspace (yet). */
+const ANYWHERE = new Set(["workspace.init", "workspace.doctor"]);
+
+/** Nothing is read from, and nothing left in, a folder that is no workspace. */
+async function requireWorkspace(name: string, services: Services): Promise<void> {
+  if (!ANYWHERE.has(name)) await services.workspaces.open(services.directory);
+}
+
 /** Runs the use case and turns whatever it throws into an error value. */
 function plainHandler(name: string, useCase: AnyUseCase, services: Services): AnyHandler {
   return async ({ input, signal }) => {
     try {
+      await requireWorkspace(name, services);
       const call = { signal: signal ?? new AbortController().signal, progress: noProgress };
       return await useCase(services)(input, call);
     } catch (error) {
@@ -47,6 +56,7 @@ function plainHandler(name: string, useCase: AnyUseCase, services: Services): An
 function jobHandler(name: string, useCase: AnyUseCase, services: Services): AnyHandler {
   return async function* ({ input, signal }) {
     try {
+      await requireWorkspace(name, services);
       return yield* stream(
         (progress, stop) => useCase(services)(input, { signal: stop, progress }),
         signal,

@@ -10,6 +10,8 @@ export interface EntityPlan {
   readonly columns: readonly string[];
   /** The same without lineage: what downstream models can notice. */
   readonly content: readonly string[];
+  /** Entity column → expression for what the source said, for rows set aside. */
+  readonly raw: Readonly<Record<string, string>>;
   readonly rules: readonly MaskRule[];
   readonly errors: bigint;
   readonly hasUpdatedAt: boolean;
