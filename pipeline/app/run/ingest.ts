@@ -93,15 +93,10 @@ async function noteHold(
   });
 }
 
-/** A good read, or the same file as before, ends a hold that was about not being able to read. */
+/** Getting here means that what the source says now is what bronze has: an earlier refusal is history. */
 async function releaseStaleHold(request: IngestRequest, state: SourceState): Promise<void> {
   const held = await request.services.bronze.held(state.source.id);
-  if (!held) return;
-  if (held.content_hash === "" || held.accepted) {
-    await request.services.bronze.discardHeld(state.source.id);
-    return;
-  }
-  state.held = held.text;
+  if (held) await request.services.bronze.discardHeld(state.source.id);
 }
 
 /** Equal path, size and time within a week of the last reading of its content. */
