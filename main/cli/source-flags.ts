@@ -35,18 +35,24 @@ export interface SourceFlags {
   rest?: string;
 }
 
+/** The flags that say how columns are mapped. */
+export function withMappingFlags(command: Command): Command {
+  const text = collect((value) => value);
+  return command
+    .option("--map <column=header>", '[entity.]column="Header", "H1|H2" joins', text)
+    .option("--default <column=value>", "[entity.]column=value for every row", text)
+    .option("--format <column=format>", `column=${COLUMN_FORMATS.join("|")}`, text);
+}
+
 /** The flags that say what a source is; the same for `source add` and `source suggest`. */
 export function withSourceFlags(command: Command): Command {
-  const text = collect((value) => value);
   command
     .option("--csv <file>", "a CSV file")
     .option("--json-file <file>", "a JSON or NDJSON file")
     .option("--folder <dir>", "a folder of such files; new files add to it")
     .option("--name <text>", "label people see")
-    .option("--mode <mode>", "snapshot: each read is the whole truth; append: a read adds")
-    .option("--map <column=header>", '[entity.]column="Header", "H1|H2" joins', text)
-    .option("--default <column=value>", "[entity.]column=value for every row", text)
-    .option("--format <column=format>", `column=${COLUMN_FORMATS.join("|")}`, text)
+    .option("--mode <mode>", "snapshot: each read is the whole truth; append: a read adds");
+  withMappingFlags(command)
     .option("--header-row <n>", "row of the column names, from 1", wholeNumber(1))
     .option("--range <range>", "cells to read, e.g. B3:H")
     .option("--delimiter <character>", "e.g. ; or tab")
@@ -120,13 +126,9 @@ function modeOf(text: string | undefined): "snapshot" | "append" | undefined {
   throw usage(`There is no mode "${text}".`, "Modes are: snapshot, append.");
 }
 
-/** What was said on the command line, in the words of the contract. */
-export function sourceInput(entities: string, flags: SourceFlags, host: Host): SourceInput {
-  const { name, headerRow: header_row, range, encoding } = flags;
-  const delimiter = flags.delimiter?.replace(/^(tab|\\t)$/i, "\t");
+/** What was said about columns, in the words of the contract. */
+export function mappingInput(flags: Pick<SourceFlags, "map" | "default" | "format">) {
   return {
-    entities: entityList(entities),
-    origin: originOf(flags, host),
     map: (flags.map ?? []).map((text) => {
       const { value, ...target } = assignment("map", text);
       return { ...target, headers: headerList(value) };
@@ -136,6 +138,24 @@ export function sourceInput(entities: string, flags: SourceFlags, host: Host): S
       const { value, ...target } = assignment("format", text);
       return { ...target, format: columnFormat(value) };
     }),
+  };
+}
+
+/** `New header=Old header`; a column name with `=` in it needs the console. */
+export function aliasPair(text: string): { header: string; earlier: string } {
+  const [header = "", earlier = ""] = text.split("=").map((part) => headerList(part)[0] ?? "");
+  if (header !== "" && earlier !== "" && text.split("=").length === 2) return { header, earlier };
+  throw usage(`--alias ${text} is not of the form "New header=Old header".`, "Write both names.");
+}
+
+/** What was said on the command line, in the words of the contract. */
+export function sourceInput(entities: string, flags: SourceFlags, host: Host): SourceInput {
+  const { name, headerRow: header_row, range, encoding } = flags;
+  const delimiter = flags.delimiter?.replace(/^(tab|\\t)$/i, "\t");
+  return {
+    entities: entityList(entities),
+    origin: originOf(flags, host),
+    ...mappingInput(flags),
     read: given({ header_row, range, encoding, delimiter }),
     ...given({
       name,

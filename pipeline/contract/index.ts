@@ -25,6 +25,7 @@ export const contract = {
     add: command(sources.sourceInput, sources.addedSource),
     check: query(sources.sourceId, sources.sourceCheck),
     preview: query(sources.previewInput, sources.preview),
+    map: command(sources.mapInput, sources.remapped),
     remove: command(sources.removeInput, sources.removed),
     accept: command(sources.acceptInput, sources.heldAnswer),
     discard: command(sources.sourceId, sources.heldAnswer),

@@ -24,15 +24,20 @@ export const columnFormat = z.enum(COLUMN_FORMATS);
 /** A column of an entity; without `entity` the only entity of the source that has such a column. */
 const target = { entity: entityName.exactOptional(), column: z.string().min(1) };
 
+/** How columns are mapped, in the user's words. */
+const statements = {
+  map: z.array(z.object({ ...target, headers: z.array(z.string().min(1)).min(1) })).default([]),
+  defaults: z.array(z.object({ ...target, value: z.string() })).default([]),
+  formats: z.array(z.object({ ...target, format: columnFormat })).default([]),
+};
+
 /** What the user says about a source; everything left out is proposed. */
 export const sourceInput = z.object({
   entities: z.array(entityName).min(1),
   origin,
   name: z.string().min(1).exactOptional(),
   mode: mode.exactOptional(),
-  map: z.array(z.object({ ...target, headers: z.array(z.string().min(1)).min(1) })).default([]),
-  defaults: z.array(z.object({ ...target, value: z.string() })).default([]),
-  formats: z.array(z.object({ ...target, format: columnFormat })).default([]),
+  ...statements,
   read: readOptions.default({}),
   /** Zone of values without offset; default the workspace's. */
   time_zone: z.string().min(1).exactOptional(),
@@ -137,6 +142,21 @@ export const preview = z.object({
 export const sourceId = z.object({ id: z.string().min(1) });
 export const previewInput = sourceId.extend({
   limit: z.number().int().min(1).max(1000).default(20),
+});
+
+/** A change of how a source is mapped: what is named changes, everything else stays. */
+export const mapInput = sourceId.extend({
+  ...statements,
+  /** Columns that have another name now. */
+  aliases: z.array(z.object({ header: z.string().min(1), earlier: z.string().min(1) })).default([]),
+  /** Take the last change back. */
+  undo: z.boolean().default(false),
+});
+export const remapped = z.object({
+  id: z.string(),
+  mapping_version: z.number().int(),
+  /** Parsed again by the next run. */
+  entities: z.array(entityName),
 });
 
 export const removed = z.object({

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { ERROR_EXIT_CODES } from "#domain/errors.ts";
 import type { SourceCheck, SourceSummary } from "#contract/sources.ts";
 import type { CommandLine } from "../command-line.ts";
+import { addMap } from "./source-map.ts";
 import { onWorkspace, wholeNumber } from "../command-line.ts";
 import { EXIT_OK } from "../output.ts";
 import { proposalText } from "../proposal-text.ts";
@@ -182,6 +183,15 @@ function addHeldAnswers(parent: Command, run: Run): void {
 
 export function addSources({ program, run }: CommandLine): void {
   const parent = program.command("source").description("where the data comes from");
-  const parts = [addAdd, addList, addCheck, addPreview, addRemove, addHeldAnswers, addSuggest];
+  const parts = [
+    addAdd,
+    addList,
+    addCheck,
+    addPreview,
+    addMap,
+    addRemove,
+    addHeldAnswers,
+    addSuggest,
+  ];
   for (const add of parts) add(parent, run);
 }

@@ -16,6 +16,8 @@ export interface MappingChange extends Statements {
   readonly id: string;
   /** Newer header → header of older batches that holds the same column. */
   readonly aliases?: Readonly<Record<string, string>>;
+  /** Last touch before saving. */
+  readonly finish?: (next: Mapping) => Mapping;
 }
 
 /**
@@ -34,10 +36,20 @@ export async function changeMapping(
   const current = await mappingOf(services, source);
   const known = [...new Set([...headers, ...allHeaders(await services.bronze.batches(source.id))])];
   const said = resolveStatements(change, mappedEntities(current), known);
-  const next = applyChange(current, said, change.aliases ?? {});
+  const changed = applyChange(current, said, change.aliases ?? {});
+  const next = change.finish?.(changed) ?? changed;
   if (JSON.stringify(next) === JSON.stringify(current)) {
     throw new AppError("usage", "This changes nothing: the mapping is like that already.");
   }
+  return saveNext(services, current, next);
+}
+
+/** Appends a mapping as the version after the current one. @throws AppError `conflict` as `saveMapping`. */
+export async function saveNext(
+  services: Services,
+  current: Mapping,
+  next: Mapping,
+): Promise<Mapping> {
   const saved: Mapping = {
     ...next,
     version: current.version + 1,
@@ -56,7 +68,7 @@ export function applyChange(
   const entities = Object.fromEntries(
     Object.entries(current.entities).map(([entity, mapped]) => [
       entity,
-      changeEntity(entity as EntityName, mapped, said),
+      changeEntity(entity as EntityName, mapped, said, aliases),
     ]),
   );
   const formats: Record<string, ColumnFormat> = {
@@ -81,8 +93,16 @@ function changeEntity(
   entity: EntityName,
   mapped: EntityMapping,
   said: ResolvedStatements,
+  aliases: Readonly<Record<string, string>>,
 ): EntityMapping {
-  const columns: Record<string, readonly string[]> = { ...mapped.columns };
+  // What was mapped to the old name of a column follows its new name.
+  const renamed = new Map(Object.entries(aliases).map(([now, earlier]) => [earlier, now]));
+  const columns: Record<string, readonly string[]> = Object.fromEntries(
+    Object.entries(mapped.columns).map(([column, headers]) => [
+      column,
+      headers.map((header) => renamed.get(header) ?? header),
+    ]),
+  );
   const defaults: Record<string, string> = { ...mapped.defaults };
   for (const { name } of ENTITIES[entity].columns) {
     const headers = said.map.get(address(entity, name));
