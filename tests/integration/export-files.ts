@@ -171,6 +171,8 @@ const wooRows: readonly Row[] = [
   {
     ...wooOrder("302", "2024-12-01", "25.00", alan),
     ...wooLine("804", "51", "Oak tray", "2", "20.00"),
+    // What it was before a coupon.
+    item_subtotal: "24.00",
   },
 ];
 const wooLines = [
@@ -197,7 +199,7 @@ export const WOOCOMMERCE: ExportFile = {
   orders: wooOrders,
   products: ["Blue mug", "Oak tray"],
   customers: ["Ada Lovelace", "Alan Turing"],
-  edited: edit(wooRows, 1, { item_total: "9.00", item_subtotal: "9.00" }),
+  edited: edit(wooRows, 1, { item_total: "9.00" }),
   editedLines: wooLines.with(1, ["300", 2, "1.0000", "9.0000", 20241130]),
   editedOrders: wooOrders.with(0, ["300", 2, "29.0000", 20241130, "fulfilled"]),
 };

@@ -90,7 +90,7 @@ const PHRASES: Readonly<Record<EntityName, Readonly<Record<string, string>>>> = 
     tax_amount:
       "={product} {tax}, ={line} {tax}, ={product} {tax} {amount}, =item total tax, ~{tax}, ~{tax} {amount}",
     line_total:
-      "={line} {total}, ={line} {amount}, ={product} {total}, =item subtotal, =net sales, =row total, =extended price, =positionsbetrag, =positionssumme, =zeilensumme, =zeilenbetrag, =total ligne, =totalligne, =total linea, ~subtotal, ~zwischensumme, ~{total}, ~{amount}, ~total price, ~gesamtpreis, =revenue, =umsatz, =line price",
+      "={line} {total}, ={line} {amount}, ={product} {total}, +item subtotal, =net sales, =row total, =extended price, =positionsbetrag, =positionssumme, =zeilensumme, =zeilenbetrag, =total ligne, =totalligne, =total linea, ~subtotal, ~zwischensumme, ~{total}, ~{amount}, ~total price, ~gesamtpreis, =revenue, =umsatz, =line price",
   },
   payments: {
     payment_id:

@@ -149,6 +149,42 @@ export const LAYOUTS: readonly KnownLayout[] = [
     },
   },
   {
+    name: "WooCommerce order export",
+    signature: ["order_id", "order_total", "item_id", "item_product_id", "item_total"],
+    entities: {
+      orders: {
+        order_id: "order_id / order_number",
+        customer_id: "customer_id / billing_email",
+        ordered_at: "date",
+        status: "status",
+        currency: "order_currency",
+        shipping_amount: "shipping_total",
+        tax_amount: "tax_total",
+        total_amount: "order_total",
+      },
+      order_items: {
+        order_id: "order_id / order_number",
+        product_id: "item_product_id / item_sku / item_name",
+        quantity: "item_quantity",
+        tax_amount: "item_total_tax",
+        line_total: "item_total",
+      },
+      customers: {
+        customer_id: "customer_id / billing_email",
+        name: "billing_first_name + billing_last_name",
+        email: "billing_email",
+        city: "billing_city",
+        region: "billing_state",
+        country: "billing_country",
+      },
+      products: { product_id: "item_product_id / item_sku / item_name", name: "item_name" },
+    },
+    because: {
+      line_total: "item_total is the line after coupons; item_subtotal is the line before them.",
+      product_id: "item_id numbers lines, not products.",
+    },
+  },
+  {
     name: "Etsy sold order items",
     signature: ["Sale Date", "Item Name", "Transaction ID", "Order ID", "Item Total"],
     entities: {
