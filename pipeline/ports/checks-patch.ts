@@ -11,6 +11,9 @@ export interface CorrectedRow {
 
 /** Commits corrections of single rows as a bronze batch of their own: the old rows deleted, the new ones inserted. */
 export interface PatchWriter {
-  /** @returns the id of the batch. @throws AppError `locked` while a run is at work. */
-  commit(source_id: string, rows: readonly CorrectedRow[]): Promise<string>;
+  /**
+   * @returns the ids of the batches, one per file.
+   * @throws AppError `locked` while a run is at work, `conflict` when a run moved the rows meanwhile.
+   */
+  commit(source_id: string, rows: readonly CorrectedRow[]): Promise<readonly string[]>;
 }

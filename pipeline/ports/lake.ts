@@ -1,13 +1,28 @@
 import type { Batch, SourceObject } from "#domain/run/batch.ts";
 import type { Source } from "#domain/workspace.ts";
+import type { CorrectedRow } from "./checks-patch.ts";
 import type { PreparedTable, TableLayout } from "./file-reader.ts";
 import type { SqlSession } from "./warehouse.ts";
 
-export interface StageRequest {
+/** What names a batch and says when it was read. */
+export interface BatchRequest {
   readonly source: Source;
   readonly run: number;
   readonly sequence: number;
   readonly ingested_at: string;
+}
+
+/** Corrections of rows that one file holds. */
+export interface PatchRequest extends BatchRequest {
+  /** The file's newest batch: its place, headers and counts stay as they are. */
+  readonly replaces: Batch;
+  /** Live rows of the file; their places are those of the last read. */
+  readonly rows: readonly CorrectedRow[];
+  /** The source's earlier batches, oldest first. */
+  readonly earlier: readonly Batch[];
+}
+
+export interface StageRequest extends BatchRequest {
   readonly object: SourceObject;
   readonly prepared: PreparedTable;
   readonly layout: TableLayout;
@@ -56,6 +71,8 @@ export interface BronzeStore {
   batches(sourceId: string): Promise<readonly Batch[]>;
   /** Reads a prepared table and compares it with the current snapshot. */
   stage(session: SqlSession, request: StageRequest): Promise<StagedRead>;
+  /** Commits corrections of single rows as a batch of their own. A held read stays held. */
+  patch(session: SqlSession, request: PatchRequest): Promise<Batch>;
   held(sourceId: string): Promise<HeldRead | null>;
   /** Records a hold without data: the source could not be read at all. */
   noteHeld(held: HeldRead): Promise<void>;

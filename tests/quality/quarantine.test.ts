@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { list } from "#app/quality/list.ts";
 import { readmit } from "#app/quality/readmit.ts";
-import { recheck, recheckWith } from "#app/quality/recheck.ts";
+import { recheckWith } from "#app/quality/recheck.ts";
 import { show } from "#app/quality/show.ts";
 import { undo, waive } from "#app/quality/waive.ts";
 import type { CorrectedRow } from "#ports/checks-patch.ts";
@@ -19,7 +19,7 @@ const listed = (input = {}) => list(bench.services)({ ...page, ...input }, bench
 const idOf = async (rule: string): Promise<string> => (await listed({ rule })).rows[0]?.id ?? "";
 const waiveRule = (rule: string, extra = {}) =>
   waive(bench.services)({ ...everything, rule, reason: "it is a refund", ...extra }, bench.call);
-const rechecked = () => recheck(bench.services)(everything, bench.call);
+const rechecked = () => recheckWith(() => null)(bench.services)(everything, bench.call);
 
 test("rows set aside are listed with every reason in words, and where to look", async () => {
   const { total, rows } = await listed();
@@ -125,11 +125,11 @@ test("a corrected cell is found, and handed over with all cells of its row", asy
   bench.save([ROWS[0]!, "1002,2026-02-28,20.00,no such day", ...ROWS.slice(2)]);
   expect(await rechecked()).toMatchObject({ corrected: 1, still_broken: 2, needs_run: ["shop"] });
   const taken: CorrectedRow[] = [];
-  const commit = async (_source: string, rows: readonly CorrectedRow[]): Promise<string> => {
+  const commit = async (_source: string, rows: readonly CorrectedRow[]): Promise<string[]> => {
     taken.push(...rows);
-    return "r000002-shop";
+    return ["r000002-shop"];
   };
-  const answer = await recheckWith({ commit })(bench.services)(everything, bench.call);
+  const answer = await recheckWith(() => ({ commit }))(bench.services)(everything, bench.call);
   expect(answer).toMatchObject({ corrected: 1, needs_run: [], batch_ids: ["r000002-shop"] });
   expect(taken.map((row) => [row.row, row.cells])).toEqual([
     [3, { Order: "1002", Date: "2026-02-28", Total: "20.00", Note: "no such day" }],

@@ -142,6 +142,9 @@ function addRecheck({ program, run }: CommandLine): void {
         out.result(result, () =>
           [
             `${plural(result.checked, "row")} looked up again: ${number(result.corrected)} corrected, ${number(result.still_broken)} still set aside, ${number(result.gone)} no longer there.`,
+            ...(result.batch_ids.length > 0
+              ? [`The corrections are stored. Next: npm run -s medallion -- run ${directory}`]
+              : []),
             ...result.needs_run.map(
               (source) =>
                 `${source} changed elsewhere too. Next: npm run -s medallion -- run ${directory}`,

@@ -7,6 +7,7 @@ import type { BronzeStore, HeldRead, StagedRead, StageRequest } from "#ports/lak
 import type { SqlSession } from "#ports/warehouse.ts";
 import { writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { removeLeftovers } from "./leftovers.ts";
+import { patchRows } from "./patch.ts";
 import { stageDelta } from "./stage-delta.ts";
 import { stageFull } from "./stage-full.ts";
 import { StagingArea } from "./staging-area.ts";
@@ -28,6 +29,7 @@ export function createBronzeStore(workspace: string): BronzeStore {
         ? stageFull(session, area, request)
         : stageDelta(session, area, request);
     },
+    patch: (session, request) => patchRows(session, area, request),
     held,
     noteHeld: (note) => writeJsonAtomic(heldPath(note.source_id), note),
     async accept(sourceId, reason, at) {

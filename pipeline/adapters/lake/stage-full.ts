@@ -3,7 +3,7 @@ import type { Batch } from "#domain/run/batch.ts";
 import { BLANK_ROW_HASH, rowHashSql } from "#domain/run/bronze-sql.ts";
 import { sqlForPrepared } from "#domain/prepared-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
-import type { StagedRead, StageRequest } from "#ports/lake.ts";
+import type { BatchRequest, StagedRead, StageRequest } from "#ports/lake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
 import type { StagingArea } from "./staging-area.ts";
 
@@ -51,7 +51,7 @@ from ${sqlForPrepared(request.prepared)}) to ${quoteLiteral(file)} ${PARQUET}`,
 }
 
 /** Constant columns of a batch. */
-export function lineageSql(request: StageRequest): string {
+export function lineageSql(request: BatchRequest): string {
   const id = batchId(request.run, request.source.id, request.sequence);
   return [
     `'insert' as _op`,

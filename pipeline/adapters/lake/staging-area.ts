@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { batchId } from "#domain/run/batch.ts";
 import type { Batch } from "#domain/run/batch.ts";
-import type { HeldRead, HoldReason, StageRequest } from "#ports/lake.ts";
+import type { BatchRequest, HeldRead, HoldReason, StageRequest } from "#ports/lake.ts";
 import { commitFile, writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 
 /** Names of a batch's files before and after commit. Outside every folder that readers list. */
@@ -15,16 +15,17 @@ export class StagingArea {
     this.folder = join(workspace, "lake", ".staging");
   }
 
-  draft(request: StageRequest, part: string): string {
+  draft(request: BatchRequest, part: string): string {
     const id = batchId(request.run, request.source.id, request.sequence);
     return join(this.folder, `${id}.${part}.parquet`);
   }
 
   /** Moves the drafts (part → path) to their place, then writes the manifest, which makes the batch exist. */
   async commit(
-    request: StageRequest,
+    request: BatchRequest,
     drafts: Readonly<Record<string, string | null>>,
     manifest: Omit<Batch, "file" | "repeats" | "positions">,
+    held?: "keep held read",
   ): Promise<Batch> {
     const day = request.ingested_at.slice(0, 10);
     const folder = join(this.#workspace, "lake", "bronze", request.source.id, `ingest_date=${day}`);
@@ -46,10 +47,10 @@ export class StagingArea {
       positions: placed["positions"] ?? null,
     };
     await writeJsonAtomic(join(folder, `${batch.batch_id}.json`), batch);
-    await rm(join(this.#workspace, "lake", "held", request.source.id), {
-      recursive: true,
-      force: true,
-    });
+    if (held === undefined) {
+      const answered = join(this.#workspace, "lake", "held", request.source.id);
+      await rm(answered, { recursive: true, force: true });
+    }
     return batch;
   }
 

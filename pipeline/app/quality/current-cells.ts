@@ -11,7 +11,7 @@ export interface CurrentRow {
 }
 
 /** The batch whose file holds a row today: of a snapshot the newest, of files that only add up its own. */
-function batchOf({ source, batches }: SourceRows, row: StoredRow): Batch | undefined {
+export function batchOf({ source, batches }: SourceRows, row: StoredRow): Batch | undefined {
   return source.mode === "append"
     ? batches.find((batch) => batch.batch_id === row.batch_id)
     : batches.at(-1);

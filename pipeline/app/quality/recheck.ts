@@ -7,6 +7,7 @@ import type { SqlSession } from "#ports/warehouse.ts";
 import { type CurrentRow, currentRows } from "./current-cells.ts";
 import { judgedAlone, judgeRows } from "./judge-rows.ts";
 import { newestBuild, withBuild } from "./open-build.ts";
+import { lakePatches } from "./patches.ts";
 import { type AsideRow, chosenRows, rowRules, type RowRuleCheck } from "./quarantine-rows.ts";
 import { waivedRules } from "./readmit.ts";
 import { openSource, type SourceRows, storedRows, type StoredRow } from "./stored-cells.ts";
@@ -107,7 +108,7 @@ async function commitAll(
     const all = group.flatMap(({ corrected }) => corrected);
     const rows = new Map(all.map((row) => [rowKey(row.identity), row]));
     if (rows.size > 0 && patches)
-      batch_ids.push(await patches.commit(source_id, [...rows.values()]));
+      batch_ids.push(...(await patches.commit(source_id, [...rows.values()])));
     const untaken = rows.size > 0 && patches === null;
     if (untaken || group.some((one) => one.needs_run)) needs_run.push(source_id);
   }
@@ -121,7 +122,9 @@ const sum = (found: readonly Found[], count: (one: Found) => number): number =>
  * Looks at rows that are set aside where they stand in their source now. A row counts as corrected only if
  * the header and all its other cells are as stored and it breaks no rule any more.
  */
-export function recheckWith(patches: PatchWriter | null): Handler<"quarantine", "recheck"> {
+export function recheckWith(
+  openPatches: (services: Services, session: SqlSession) => PatchWriter | null,
+): Handler<"quarantine", "recheck"> {
   return (services) => async (input, call) => {
     const build = await newestBuild(services);
     const rules = { rules: await rowRules(services), waived: await waivedRules(services) };
@@ -139,11 +142,11 @@ export function recheckWith(patches: PatchWriter | null): Handler<"quarantine", 
         corrected: sum(found, (one) => one.corrected.length),
         still_broken: sum(found, (one) => one.still_broken),
         gone: sum(found, (one) => one.gone),
-        ...(await commitAll(patches, found)),
+        ...(await commitAll(openPatches(services, session), found)),
       };
     });
   };
 }
 
-/** Reports corrections; the next run takes them over. */
-export const recheck = recheckWith(null);
+/** Stores corrections in the lake; the next run takes them over. */
+export const recheck = recheckWith(lakePatches);

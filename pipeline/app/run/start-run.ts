@@ -112,7 +112,7 @@ async function cleanUp(services: Services): Promise<void> {
 }
 
 /** Numbers go on where the lake ends, even if the journal was lost. */
-async function lastRunInLake(services: Services): Promise<number> {
+export async function lastRunInLake(services: Services): Promise<number> {
   const workspace = await services.workspaces.open(services.directory);
   const newest = await services.builds.newest();
   let last = newest?.run ?? 0;
