@@ -6,6 +6,7 @@ export function fileError(error: unknown, path: string): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case "ENOSPC":
     case "EDQUOT":
+    case "EFBIG":
       return new AppError("disk_full", `The disk is full: ${path} could not be written.`, {
         hint: "Free some space, then run again. Earlier data and published reports are unchanged.",
         cause: error,

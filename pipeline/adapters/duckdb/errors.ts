@@ -11,7 +11,7 @@ const MEANINGS: readonly {
     make: (_, cause) => new AppError("cancelled", "Stopped.", { cause }),
   },
   {
-    pattern: /No space left on device|max_temp_directory_size|Could not write all bytes/i,
+    pattern: /No space left on device|max_temp_directory_size|Could not write all bytes|File too large/i,
     make: (message, cause) =>
       new AppError("disk_full", "The disk is full, so the data could not be written.", {
         hint: "Free some space, then run again. Earlier data and published reports are unchanged.",
@@ -24,6 +24,15 @@ const MEANINGS: readonly {
     make: (message, cause) =>
       new AppError("read_only", "A file or folder of the workspace cannot be written.", {
         hint: "Check who may write to the workspace folder, then run again.",
+        details: message,
+        cause,
+      }),
+  },
+  {
+    pattern: /Could not read enough bytes|not a valid DuckDB database|Corrupt database file/i,
+    make: (message, cause) =>
+      new AppError("corrupt", "A data file of the workspace is damaged and cannot be read.", {
+        hint: "`run --full` makes a new build from the lake. Published reports are unchanged.",
         details: message,
         cause,
       }),

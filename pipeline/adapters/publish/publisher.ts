@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { fileError } from "#adapters/disk/file-errors.ts";
@@ -6,6 +6,7 @@ import { AppError } from "#domain/errors.ts";
 import type { CurrentPointer, PublishedVersion, Publisher } from "#ports/publisher.ts";
 import { entries } from "./entries.ts";
 import { switchLatest } from "./latest.ts";
+import { recoverPublished } from "./recover.ts";
 import { removeUnused } from "./retention.ts";
 import { writeVersion } from "./write-version.ts";
 
@@ -44,9 +45,11 @@ export function createPublisher(workspace: string): Publisher {
         const written = await writeVersion(root, version, kept, session, request);
         const { build_id, at, by, reason } = request;
         await point({ version, build_id, switched_at: at, action: "publish", by, reason });
-        await removeUnused(root, request.keep, version);
+        // Readers have the version: what is no longer needed can also go with the next one.
+        await removeUnused(root, request.keep, version).catch(() => undefined);
         return written;
       } catch (error) {
+        await recoverPublished(root, versions, current).catch(() => undefined);
         throw fileError(error, root);
       }
     },
@@ -62,7 +65,7 @@ export function createPublisher(workspace: string): Publisher {
         : null;
     },
     file: (version, table) => join(root, String(version), `${table.replace(".", "/")}.parquet`),
-    recover: () => recover(root, current),
+    recover: () => recoverPublished(root, versions, current),
   };
 }
 
@@ -93,15 +96,4 @@ function pointerBack(
   }
   const { build_id } = target;
   return { version, build_id, switched_at: at, action: "rollback", by, reason: null };
-}
-
-/** Removes what a killed publish left behind and completes `latest`. */
-async function recover(root: string, current: () => Promise<CurrentPointer | null>): Promise<void> {
-  for (const name of await entries(root)) {
-    const draft = name.endsWith(".draft") || name.endsWith(".tmp");
-    const torn = /^\d+$/.test(name) && !(await entries(join(root, name))).includes("manifest.json");
-    if (draft || torn) await rm(join(root, name), { recursive: true, force: true });
-  }
-  const now = await current();
-  if (now) await switchLatest(root, now.version);
 }

@@ -14,23 +14,30 @@ export async function removeUnused(root: string, keep: number, current: number):
     .sort((a, b) => b - a);
   const kept = numbers.filter((n, index) => index < keep || n === current);
   for (const version of numbers) {
-    if (!kept.includes(version))
-      await rm(join(root, String(version)), { recursive: true, force: true });
+    if (kept.includes(version)) continue;
+    // Without its manifest a version does not exist: one half removed must not be rolled back to.
+    await rm(join(root, String(version), "manifest.json"), { force: true });
+    await rm(join(root, String(version)), { recursive: true, force: true });
   }
   for (const version of kept.slice(DATABASES)) {
     if (version !== current)
       await rm(join(root, String(version), "warehouse.duckdb"), { force: true });
   }
-  await removeObjects(root, kept);
+  const manifests = kept.map((version) => readManifest(join(root, String(version))));
+  await removeObjects(root, await Promise.all(manifests));
 }
 
-async function removeObjects(root: string, versions: readonly number[]): Promise<void> {
-  const used = new Set<string>();
-  for (const version of versions) {
-    const text = await readFile(join(root, String(version), "manifest.json"), "utf8");
-    const manifest = JSON.parse(text) as PublishedVersion;
-    for (const table of Object.values(manifest.tables)) used.add(table.sha256);
-  }
+async function readManifest(folder: string): Promise<PublishedVersion> {
+  return JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as PublishedVersion;
+}
+
+/** Removes objects, and drafts of objects, that none of these versions names. */
+export async function removeObjects(
+  root: string,
+  versions: readonly PublishedVersion[],
+): Promise<void> {
+  const tables = versions.flatMap((version) => Object.values(version.tables));
+  const used = new Set(tables.map((table) => table.sha256));
   for (const name of await entries(join(root, "objects"))) {
     if (!used.has(name)) await rm(join(root, "objects", name), { force: true });
   }
