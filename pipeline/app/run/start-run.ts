@@ -66,16 +66,30 @@ async function journalled(
     return result;
   } catch (error) {
     const cancelled = error instanceof AppError && error.code === "cancelled";
-    services.journal().finishRun(record.id, {
-      finished_at: services.clock.now().toISOString(),
-      status: cancelled ? "cancelled" : "failed",
-      build_id: null,
-      summary: { cause: error instanceof Error ? error.message : String(error) },
-    });
     log.error(cancelled ? "run cancelled" : "run failed", { error });
+    noteFailure(services, record, cancelled ? "cancelled" : "failed", error);
     throw error;
   } finally {
     await cleanUp(services);
+  }
+}
+
+/** What stopped the run, e.g. a full disk, may also stop the journal; it must not hide behind that. */
+function noteFailure(
+  services: Services,
+  record: RunRecord,
+  status: "cancelled" | "failed",
+  error: unknown,
+): void {
+  try {
+    services.journal().finishRun(record.id, {
+      finished_at: services.clock.now().toISOString(),
+      status,
+      build_id: null,
+      summary: { cause: error instanceof Error ? error.message : String(error) },
+    });
+  } catch {
+    // The next run finds it unfinished and calls it interrupted.
   }
 }
 
