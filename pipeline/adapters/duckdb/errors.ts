@@ -11,7 +11,8 @@ const MEANINGS: readonly {
     make: (_, cause) => new AppError("cancelled", "Stopped.", { cause }),
   },
   {
-    pattern: /No space left on device|max_temp_directory_size|Could not write all bytes|File too large/i,
+    pattern:
+      /No space left on device|max_temp_directory_size|Could not write all bytes|File too large/i,
     make: (message, cause) =>
       new AppError("disk_full", "The disk is full, so the data could not be written.", {
         hint: "Free some space, then run again. Earlier data and published reports are unchanged.",

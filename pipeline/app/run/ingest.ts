@@ -188,6 +188,13 @@ async function stageWithRepair(
       request.temporary_folder,
       { repair: true, ...(signal && { signal }) },
     );
+    try {
+      // What the engine stumbled over may have been a change of the file: then this is another file's text.
+      await services.reader.confirmUnchanged(first);
+    } catch (changed) {
+      await services.files.release(repaired);
+      throw changed;
+    }
     return stage(repaired);
   }
 }
