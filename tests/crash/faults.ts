@@ -11,6 +11,8 @@ export type Fault =
       /** Regular expression over any of the operation's paths. */
       readonly path: string;
       readonly number?: number;
+      /** Instead of dying: what happens to a file of the source at that instant. */
+      readonly instead?: { readonly replace: string; readonly by: string | null };
     };
 
 const CHANGING = [
@@ -31,7 +33,12 @@ export function countedCalls(): number {
 }
 
 /** As hard as a power cut for the process: nothing of it runs after this line. */
-function die(): never {
+function strike(fault: Fault | null): void {
+  if (fault?.at === "call" && fault.instead) {
+    fs.rmSync(fault.instead.replace);
+    if (fault.instead.by !== null) fs.writeFileSync(fault.instead.replace, fault.instead.by);
+    return;
+  }
   process.kill(process.pid, "SIGKILL");
   throw new Error("still alive");
 }
@@ -57,9 +64,9 @@ export function installFaults(fault: Fault | null): void {
       const paths = given.filter((one) => typeof one === "string").join(" ");
       const hit = meets(operation, paths);
       const before = fault?.at === "call" && fault.when === "before";
-      if (hit && before) die();
+      if (hit && before) strike(fault);
       const result = await original(...given);
-      if (hit) die();
+      if (hit) strike(fault);
       return result;
     };
   }

@@ -16,7 +16,7 @@ const events = await app.client.runs.start({ publish: true });
 for (;;) {
   const next = await events.next();
   if (!next.done) continue;
-  say({ status: next.value.status, calls: countedCalls() });
+  say({ result: next.value, calls: countedCalls() });
   break;
 }
 await app.close();

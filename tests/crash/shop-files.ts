@@ -87,7 +87,12 @@ export class ShopFiles {
     );
     const customers = [...new Set(this.#orders.map((order) => order.customer))]
       .filter((id) => id % 5 !== 0)
-      .map((id) => [id, `Name ${id}`, id % 2 ? "VIP" : "Regular", `Region ${id % 3}`]);
+      .map((id) => [
+        id,
+        `Name ${id}`,
+        id % 2 ? "VIP" : "Regular",
+        `Region ${(id + this.#step) % 3}`,
+      ]);
     await this.#write("orders.csv", HEADERS["orders.csv"], orders);
     await this.#write("order_items.csv", HEADERS["order_items.csv"], lines);
     await this.#write("customers.csv", HEADERS["customers.csv"], customers);
