@@ -111,6 +111,19 @@ test("a sale is traced to its cells as they are today", async () => {
   expect(order?.cells["Order ID"]).toBe("100001");
 });
 
+test("a row is found by its business key and by its number in the warehouse", async () => {
+  const customer = await answer(traceResult, "trace", shop, "dim_customers", "10007");
+  expect(customer.path.map(({ table }) => table)).toEqual([
+    "gold.dim_customers",
+    "silver.customers",
+  ]);
+  expect(customer.sources[0]?.cells["Customer No"]).toBe("10007");
+  const order = await answer(traceResult, "trace", shop, "fact_orders", "100001");
+  expect(order.path[1]?.table).toBe("silver.orders");
+  const key = String(order.row["order_key"]);
+  expect((await answer(traceResult, "trace", shop, "fact_orders", key)).row).toEqual(order.row);
+});
+
 test("the build beside the published version, published, rolled back", async () => {
   const published = (await answer(versionList, "versions", shop)).current;
   expect(published).toBe(1);

@@ -32,6 +32,8 @@ afterAll(() => folder.remove());
 
 test("the sheet is understood without a flag and runs", () => {
   expect(added.proposal).toMatchObject({ complete: true, unused_headers: [], questions: [] });
+  const currency = added.proposal.columns.find(({ column }) => column === "currency");
+  expect(currency).toMatchObject({ headers: [], default: "EUR" });
   expect(first).toMatchObject({ status: "succeeded", quality: { failed: 0, skipped: 0 } });
 });
 

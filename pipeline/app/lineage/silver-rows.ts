@@ -28,7 +28,8 @@ export async function silverRowsBehind(
     });
   }
   const known = layer === "silver" ? row : await withBusinessKeys(session, row);
-  const entities = layer === "silver" ? [table.split(".")[1] as EntityName] : entitiesOf(known);
+  const entities =
+    layer === "silver" ? [table.split(".")[1] as EntityName] : entitiesOf(table, known);
   const path: Trace["path"] = layer === "silver" ? [] : [{ table, rows: 1 }];
   const sources: TracedSource[] = [];
   for (const entity of entities) {
@@ -55,11 +56,13 @@ async function withBusinessKeys(session: QuerySession, row: Row): Promise<Row> {
   return known;
 }
 
-/** Entities whose whole business key the row holds, the finest grain first. */
-function entitiesOf(row: Row): readonly EntityName[] {
-  return ENTITY_NAMES.filter((entity) =>
-    businessKey(entity).every((c) => (row[c] ?? null) !== null),
-  ).sort((a, b) => businessKey(b).length - businessKey(a).length);
+/** Entities whose whole business key the row holds: the table's own, then the finest grain first. */
+function entitiesOf(table: string, row: Row): readonly EntityName[] {
+  const rank = (entity: EntityName): number =>
+    table.endsWith(`_${entity}`) ? 9 : businessKey(entity).length;
+  return ENTITY_NAMES.filter((entity) => businessKey(entity).every((c) => row[c] != null)).sort(
+    (a, b) => rank(b) - rank(a),
+  );
 }
 
 async function silverRow(

@@ -47,7 +47,8 @@ export async function propose(
     ...draft.questions,
     ...sharedQuestions(others, input),
   ];
-  return { draft, proposal: toProposal(draft, input, reading, questions) };
+  const proposal = toProposal(draft, input, reading, questions);
+  return { draft, proposal: withCurrency(proposal, workspace.currency) };
 }
 
 /** A header row that was only guessed is asked, unless the user named it. */
@@ -107,6 +108,14 @@ function toProposal(
     findings: [...fileFindings(reading), ...draft.findings],
     complete: questions.length === 0,
   };
+}
+
+/** People see the code every row gets, not our sign for "the workspace's". */
+function withCurrency(proposal: Proposal, currency: string): Proposal {
+  const columns = proposal.columns.map((column) =>
+    column.default === "$currency" ? { ...column, default: currency } : column,
+  );
+  return { ...proposal, columns };
 }
 
 function fileFindings(reading: SourceReading): readonly Finding[] {
