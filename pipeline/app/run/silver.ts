@@ -4,6 +4,7 @@ import { entitySql, isGrouped } from "#domain/run/entity-sql.ts";
 import { errorMask, LINEAGE_COLUMNS, stageSql } from "#domain/run/silver-sql.ts";
 import type { StageColumns } from "#domain/run/silver-sql.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
+import type { Model } from "#models/load.ts";
 import {
   ENTITIES_IN_ORDER,
   entityMapping,
@@ -96,8 +97,7 @@ async function createBronzeView(
 
 async function planEntity(context: RunContext, entity: EntityName): Promise<EntityPlan> {
   const model = silverModel(context, entity);
-  const described = await context.session.rows<{ column_name: string }>(`describe ${model.sql}`);
-  const offered = described.map((c) => c.column_name);
+  const offered = await columnsOffered(context, model);
   const columns = offered.filter((c) => !c.endsWith("__raw"));
   const lineage = new Set<string>(LINEAGE_COLUMNS);
   return {
@@ -110,6 +110,18 @@ async function planEntity(context: RunContext, entity: EntityName): Promise<Enti
     errors: errorMask(model.rowRules),
     hasUpdatedAt: columns.includes("updated_at"),
   };
+}
+
+/** What a model offers depends on its text and the columns of the entity only: asked once per process. */
+const offeredBy = new WeakMap<Model, readonly string[]>();
+
+async function columnsOffered(context: RunContext, model: Model): Promise<readonly string[]> {
+  const known = offeredBy.get(model);
+  if (known) return known;
+  const described = await context.session.rows<{ column_name: string }>(`describe ${model.sql}`);
+  const offered = described.map((c) => c.column_name);
+  offeredBy.set(model, offered);
+  return offered;
 }
 
 /** `stage_rows`: every row of bronze.<entity> typed and judged. */

@@ -58,7 +58,7 @@ async function journalled(
   log.info("run started", { run: record.id, full: request.full, purpose: request.purpose });
   try {
     let result = await runOnce({ services, request, record, log, ...call });
-    if (request.publish && result.status !== "failed" && result.status !== "held") {
+    if (request.publish && (await mayPublish(services, result))) {
       result = await publishAfterRun(services, result, call);
     }
     finish(services, record, result);
@@ -72,6 +72,12 @@ async function journalled(
   } finally {
     await cleanUp(services);
   }
+}
+
+/** Nothing new does not release a held build: that takes a person and a reason. */
+async function mayPublish(services: Services, result: RunResult): Promise<boolean> {
+  if (result.status === "failed" || result.status === "held") return false;
+  return (await services.builds.newest())?.status !== "held";
 }
 
 /** What stopped the run, e.g. a full disk, may also stop the journal; it must not hide behind that. */
