@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Expected } from "./expected.ts";
+import { checkBronze } from "./replay.ts";
+import { emptyShop, tableOf } from "./shop.ts";
+import type { Shop, ShopSource } from "./shop.ts";
+import { newRow } from "./changes.ts";
+import { World } from "./world.ts";
+
+// Defects that random sequences found, each as the shortest story that shows it.
+
+let world: World;
+beforeEach(async () => {
+  world = await World.create();
+});
+afterEach(() => world.close());
+
+function shopOf(rows: number): Shop {
+  const shop = emptyShop("tables");
+  for (const source of shop.sources.values()) {
+    const table = tableOf(source);
+    for (let row = 0; row < rows; row += 1) table.rows.push(newRow(source, table, row));
+  }
+  return shop;
+}
+
+test("rows inserted in the middle of a file keep their places among known rows", async () => {
+  const shop = shopOf(10);
+  const expected = new Expected();
+  await world.apply(shop);
+  expected.took(shop, await world.run());
+  const orders = shop.sources.get("orders") as ShopSource;
+  tableOf(orders).rows.splice(3, 0, { "Order ID": "new", "Ordered At": "2026-05-01 10:00:00" });
+  world.pass(1);
+  await world.apply(shop);
+  expected.took(shop, await world.run());
+  await checkBronze(world, shop, expected);
+});
+
+test("a night without news and with --publish leaves a held build unpublished and does not fail", async () => {
+  const shop = shopOf(5);
+  await world.apply(shop);
+  await world.run();
+  const lines = shop.sources.get("lines") as ShopSource;
+  for (const row of tableOf(lines).rows) row["Qty"] = "many";
+  world.pass(1);
+  await world.apply(shop);
+  expect((await world.run({ publish: true })).status).toBe("held");
+  const again = await world.run({ publish: true });
+  expect(again).toMatchObject({ status: "unchanged", published: false });
+});
