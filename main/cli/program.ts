@@ -45,8 +45,18 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT_OK : ERROR_EXIT_CODES.usage;
+    if (error.exitCode === 0) return EXIT_OK;
+    if (argv.includes("--json")) host.out(usageDocument(error));
+    return ERROR_EXIT_CODES.usage;
   }
+}
+
+/** Who asked for JSON gets one document, also for a command line that was not understood. */
+function usageDocument({ message }: CommanderError): string {
+  const said = message.replace(/^error: /, "").split("\n")[0];
+  const hint = "Add --help to see what this command takes.";
+  const error = { code: "usage", message: said, hint, retryable: false, details: null };
+  return `${JSON.stringify({ error }, null, 2)}\n`;
 }
 
 const COMMANDS: readonly ((line: CommandLine) => void)[] = [

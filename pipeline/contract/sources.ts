@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { COLUMN_FORMATS } from "./names.ts";
-import { cell, count, entityName, finding, instant } from "./values.ts";
+import { cell, count, entityName, finding, instant, timeZone } from "./values.ts";
 
 /** Where a source is read from. Later kinds (sheet, bucket, database) extend this union. */
 export const origin = z.discriminatedUnion("kind", [
@@ -40,7 +40,7 @@ export const sourceInput = z.object({
   ...statements,
   read: readOptions.default({}),
   /** Zone of values without offset; default the workspace's. */
-  time_zone: z.string().min(1).exactOptional(),
+  time_zone: timeZone.exactOptional(),
   prices_include_tax: z.boolean().exactOptional(),
   /** Another source already feeds the entity and both use the same keys. */
   same_keys: z.boolean().exactOptional(),
@@ -170,7 +170,11 @@ export const removeInput = sourceId.extend({
   undo: z.boolean().default(false),
 });
 
-export const acceptInput = sourceId.extend({ reason: z.string().min(1) });
+export const acceptInput = sourceId.extend({
+  reason: z.string().min(1),
+  /** The source holds only what is new: from now on its reads add to the rows there are. */
+  append: z.boolean().default(false),
+});
 export const heldAnswer = z.object({
   id: z.string(),
   /** Rows of the refused read that was accepted or thrown away. */

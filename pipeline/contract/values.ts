@@ -61,3 +61,17 @@ export const paging = z.object({
   limit: z.number().int().min(1).max(100_000).default(200),
   offset: count.default(0),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** IANA name of a time zone. */
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, "there is no such time zone; write e.g. Europe/Berlin or UTC");

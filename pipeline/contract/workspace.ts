@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { count, instant } from "./values.ts";
+import { count, instant, timeZone } from "./values.ts";
 
 export const initInput = z.object({
   /** IANA zone; default the system's. */
-  time_zone: z.string().min(1).exactOptional(),
+  time_zone: timeZone.exactOptional(),
   /** ISO 4217 code; default EUR. */
   currency: z
     .string()

@@ -35,8 +35,14 @@ async function describe(path: string): Promise<Omit<SourceObject, "content_hash"
 }
 
 function gone(path: string, cause: unknown): AppError {
+  if ((cause as NodeJS.ErrnoException).code === "ENOTDIR") {
+    return new AppError("not_found", `${path} is a file, not a folder.`, {
+      hint: "Name the folder the file is in, or connect the file itself.",
+      cause,
+    });
+  }
   return new AppError("not_found", `${path} is not there.`, {
-    hint: "Put the file back, or connect the source again from where it is now.",
+    hint: "Check the path. If the file was moved, put it back or connect it from where it is now.",
     cause,
   });
 }

@@ -1,9 +1,12 @@
 import type { Handler } from "#app/use-case.ts";
+import type { Services } from "#app/services.ts";
+import { AppError } from "#domain/errors.ts";
+import type { CurrentPointer } from "#ports/publisher.ts";
 import { versionInfo } from "./publish.ts";
 
 /** Versions that can be returned to, newest first, and the one readers see. */
 export const versions: Handler<"publishing", "versions"> = (services) => async () => {
-  const current = await services.publisher.current();
+  const current = await readableCurrent(services);
   const kept = await services.publisher.versions();
   return {
     current: current?.version ?? null,
@@ -19,7 +22,7 @@ export const rollback: Handler<"publishing", "rollback"> = (services) => async (
     signal: call.signal,
   });
   try {
-    const before = await services.publisher.current();
+    const before = await readableCurrent(services);
     const at = services.clock.now().toISOString();
     const next = await services.publisher.rollback(input.version, at, services.user);
     services.journal().recordPublication({
@@ -39,3 +42,13 @@ export const rollback: Handler<"publishing", "rollback"> = (services) => async (
     lock.release();
   }
 };
+
+/** Rolling back is how a damaged pointer is written anew, so neither it nor the list may need a whole one. */
+async function readableCurrent(services: Services): Promise<CurrentPointer | null> {
+  try {
+    return await services.publisher.current();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "corrupt") return null;
+    throw error;
+  }
+}
