@@ -52,12 +52,9 @@ async function tableOfBefore(
   request: StageRequest,
 ): Promise<void> {
   const { earlier, source } = request;
-  const known = allHeaders(earlier);
-  const sameHeaders = request.prepared.headers.every((header) => known.includes(header));
-  const recognise = source.mode === "snapshot" && sameHeaders;
-  const headers = recognise ? request.prepared.headers : [];
+  const headers = recognisedBy(request);
   const snapshot = snapshotSql(earlier, headers, area.resolve);
-  const scan = recognise ? scanHashSql(headers) : "null::ubigint";
+  const scan = headers.length > 0 ? scanHashSql(headers, headers) : "null::ubigint";
   await session.run(`create or replace temp table stage_before as
 select _row_hash, _occurrence, _position, ${scan} as ${SCAN}
 from (${withPositionSql(snapshot, earlier, source.mode, area.resolve)});
@@ -67,11 +64,24 @@ from stage_before where ${SCAN} is not null group by ${SCAN}`);
 }
 
 /**
- * DuckDB's own hash is cheap but not promised stable, so it is never stored: it only recognises, within
- * one run, rows that need no md5.
+ * Headers by which rows of a snapshot are recognised without their md5: all it ever had, because a row that
+ * lost a cell together with the cell's column is another row. None where the file has a header that is new.
  */
-function scanHashSql(headers: readonly string[]): string {
-  return `hash(${[...headers].sort().map(quoteIdentifier).join(", ")})`;
+function recognisedBy({ earlier, source, prepared }: StageRequest): readonly string[] {
+  const known = allHeaders(earlier);
+  const old = prepared.headers.every((header) => known.includes(header));
+  return source.mode === "snapshot" && old ? known : [];
+}
+
+/**
+ * DuckDB's own hash is cheap but not promised stable, so it is never stored: it only recognises, within
+ * one run, rows that need no md5. Headers the table does not offer count as missing cells.
+ */
+function scanHashSql(headers: readonly string[], offered: readonly string[]): string {
+  const cells = [...headers]
+    .sort()
+    .map((header) => (offered.includes(header) ? quoteIdentifier(header) : "null::varchar"));
+  return `hash(${cells.join(", ")})`;
 }
 
 /**
@@ -79,7 +89,9 @@ function scanHashSql(headers: readonly string[]): string {
  * known must be asked with `in`: an outer join gives back unmatched rows last, and `rowid` is the row's place.
  */
 async function readAgain(session: SqlSession, request: StageRequest): Promise<void> {
-  const headers = request.prepared.headers;
+  const { headers } = request.prepared;
+  const known = recognisedBy(request);
+  const scan = known.length > 0 ? scanHashSql(known, headers) : "null::ubigint";
   const cells = headers.map(
     (h) => `case when not ${KNOWN} then ${quoteIdentifier(h)} end as ${quoteIdentifier(h)}`,
   );
@@ -87,8 +99,8 @@ async function readAgain(session: SqlSession, request: StageRequest): Promise<vo
 select ${cells.join(", ")}, ${KNOWN}, ${SCAN},
   case when not ${KNOWN} then ${rowHashSql(headers)} end as _row_hash
 from (
-  select *, ${SCAN} in (select ${SCAN} from stage_known) as ${KNOWN}
-  from (select *, ${scanHashSql(headers)} as ${SCAN} from ${sqlForPrepared(request.prepared)})
+  select *, coalesce(${SCAN} in (select ${SCAN} from stage_known), false) as ${KNOWN}
+  from (select *, ${scan} as ${SCAN} from ${sqlForPrepared(request.prepared)})
 )`);
 }
 
