@@ -48,3 +48,31 @@ test("a night without news and with --publish leaves a held build unpublished an
   const again = await world.run({ publish: true });
   expect(again).toMatchObject({ status: "unchanged", published: false });
 });
+
+test("a column that leaves the file takes its values out of bronze and silver", async () => {
+  const shop = shopOf(5);
+  const expected = new Expected();
+  await world.apply(shop);
+  expected.took(shop, await world.run());
+  const table = tableOf(shop.sources.get("customers") as ShopSource);
+  table.headers.splice(table.headers.indexOf("Segment"), 1);
+  world.pass(1);
+  await world.apply(shop);
+  expected.took(shop, await world.run());
+  await checkBronze(world, shop, expected);
+});
+
+test("a header that changes only its case is a new header, and its rows are read", async () => {
+  const shop = shopOf(5);
+  const expected = new Expected();
+  await world.apply(shop);
+  expected.took(shop, await world.run());
+  const source = shop.sources.get("customers") as ShopSource;
+  const table = tableOf(source);
+  table.headers = table.headers.map((header) => (header === "Segment" ? "SEGMENT" : header));
+  for (const row of table.rows) row["SEGMENT"] = row["Segment"] ?? "";
+  world.pass(1);
+  await world.apply(shop);
+  expected.took(shop, await world.run());
+  expect((await world.run()).status).toBe("unchanged");
+});
