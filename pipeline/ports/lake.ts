@@ -1,4 +1,5 @@
 import type { Batch, SourceObject } from "#domain/run/batch.ts";
+import type { DateColumn, LaterStart } from "#domain/run/first-date.ts";
 import type { Source } from "#domain/workspace.ts";
 import type { CorrectedRow } from "./checks-patch.ts";
 import type { PreparedTable, TableLayout } from "./file-reader.ts";
@@ -26,6 +27,8 @@ export interface StageRequest extends BatchRequest {
   readonly object: SourceObject;
   readonly prepared: PreparedTable;
   readonly layout: TableLayout;
+  /** What says from when rows are, and the SQL macros that read it. */
+  readonly dates?: { readonly column: DateColumn; readonly macros: string };
   /** The source's earlier batches, oldest first. */
   readonly earlier: readonly Batch[];
 }
@@ -38,6 +41,8 @@ export interface StagedRead {
   readonly rows_deleted: number;
   /** Live rows before this read. */
   readonly rows_before: number;
+  /** Set when rows are gone that are all older than every row there is now. */
+  readonly later_start: LaterStart | null;
   /** Rows only changed places. */
   readonly moved: boolean;
   readonly headers: readonly string[];

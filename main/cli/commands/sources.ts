@@ -160,10 +160,11 @@ function addHeldAnswers(parent: Command, run: Run): void {
   onWorkspace(parent, "accept", "a held read is right: use it")
     .argument("<source>", "an id that `source list` prints")
     .requiredOption("--reason <text>", "why it is right")
-    .action((directory: string, id: string, options: Plain & { reason: string }) =>
+    .option("--append", "it holds only new rows: keep the earlier ones, now and later")
+    .action((directory: string, id: string, options: Plain & { reason: string; append?: true }) =>
       run(directory, options, async ({ client, out, host }) => {
-        const { reason } = options;
-        const result = await (await client()).sources.accept({ id, reason }, host);
+        const input = { id, reason: options.reason, append: options.append === true };
+        const result = await (await client()).sources.accept(input, host);
         out.result(
           result,
           () =>

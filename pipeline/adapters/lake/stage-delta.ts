@@ -9,6 +9,7 @@ import { sqlForPrepared } from "#domain/prepared-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
 import type { StagedRead, StageRequest } from "#ports/lake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
+import { laterStart } from "./later-start.ts";
 import type { StagingArea } from "./staging-area.ts";
 import { lineageSql, manifestOf, PARQUET, stageFull } from "./stage-full.ts";
 
@@ -170,6 +171,7 @@ async function stagedRead(
     await session.run(`copy (select _row, _row_hash, _occurrence from stage_places order by position)
 to ${quoteLiteral(positions)} ${PARQUET}`);
   }
+  const later_start = await laterStart(session, area, request, counts);
   await dropTables(session);
   return {
     rows_read: counts.rows,
@@ -177,6 +179,7 @@ to ${quoteLiteral(positions)} ${PARQUET}`);
     rows_new: counts.inserted,
     rows_deleted: counts.deleted,
     rows_before: counts.before,
+    later_start,
     moved: counts.moved > 0,
     headers: request.prepared.headers,
     commit: async () => {

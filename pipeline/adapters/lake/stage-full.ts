@@ -34,6 +34,7 @@ from ${sqlForPrepared(request.prepared)}) to ${quoteLiteral(file)} ${PARQUET}`,
     rows_new: rowsNew,
     rows_deleted: 0,
     rows_before: 0,
+    later_start: null,
     moved: false,
     headers,
     commit: () =>

@@ -1,7 +1,8 @@
 import { AppError } from "#domain/errors.ts";
 import type { Batch, SourceObject } from "#domain/run/batch.ts";
 import { SqlRefused } from "#domain/sql-refused.ts";
-import { missingRequired, shrinkGuard } from "#domain/run/guards.ts";
+import { dateColumn } from "#domain/run/first-date.ts";
+import { missingRequired, shrinkGuard, startsLaterGuard } from "#domain/run/guards.ts";
 import type { Source } from "#domain/workspace.ts";
 import type { Inspection, PreparedTable } from "#ports/file-reader.ts";
 import type { HoldReason, StagedRead } from "#ports/lake.ts";
@@ -24,6 +25,7 @@ export interface IngestRequest {
   readonly run: number;
   readonly full: boolean;
   readonly started_at: string;
+  readonly time_zone: string;
   readonly settings: { readonly rows: number; readonly share: number };
   /** Opens the draft the first time a file must really be read. */
   readonly session: () => Promise<BuildSession>;
@@ -160,6 +162,9 @@ async function stageWithRepair(
   sequence: number,
 ): Promise<StagedRead> {
   const { services, signal } = request;
+  const { source, mapping } = state;
+  const column = dateColumn(mapping, source.time_zone, request.time_zone);
+  const macros = column && (await services.models()).macrosSql;
   const stage = async (prepared: PreparedTable): Promise<StagedRead> => {
     try {
       const staged = await services.bronze.stage(await request.session(), {
@@ -171,6 +176,7 @@ async function stageWithRepair(
         prepared,
         layout: inspection.layout,
         earlier: state.batches,
+        ...(column && macros !== null && { dates: { column, macros } }),
       });
       if (!prepared.temporary) await confirm(services, prepared, staged);
       return staged;
@@ -242,7 +248,8 @@ async function guard(
 ): Promise<HoldReason | null> {
   const held = await request.services.bronze.held(source.id);
   if (held?.accepted && held.content_hash === object.content_hash) return null;
-  return shrinkGuard(source, staged, request.settings);
+  const shrunk = shrinkGuard(source, staged, request.settings);
+  return shrunk ?? startsLaterGuard(source, staged.later_start);
 }
 
 function emptyRead(): SourceRead {

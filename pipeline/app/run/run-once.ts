@@ -105,6 +105,7 @@ async function readSources(
         run: record.number,
         full: request.full,
         started_at: record.started_at,
+        time_zone: workspace.time_zone,
         settings: workspace.settings.shrink_limit,
         session: () => draft.open(),
         temporary_folder: services.limits().temporary_folder,

@@ -1,12 +1,17 @@
 import type { Handler } from "#app/use-case.ts";
+import type { Services } from "#app/services.ts";
 import { findSource } from "./summary.ts";
 
-/** `sources.accept`: the held read is right; the next run takes it over if the source still says the same. */
+/**
+ * `sources.accept`: the held read is right; the next run takes it over if the source still says the same. As
+ * `append` it adds to the rows there are, and so does every later read.
+ */
 export const acceptSource: Handler<"sources", "accept"> =
   (services) =>
-  async ({ id, reason }) => {
+  async ({ id, reason, append }) => {
     findSource(await services.workspaces.open(services.directory), id);
     const held = await services.bronze.accept(id, reason, services.clock.now().toISOString());
+    if (append) await readAsAppend(services, id);
     return { id, rows: held.rows_read, batch_id: null };
   };
 
@@ -18,3 +23,12 @@ export const discardSource: Handler<"sources", "discard"> =
     const held = await services.bronze.discardHeld(id);
     return { id, rows: held.rows_read, batch_id: null };
   };
+
+async function readAsAppend(services: Services, id: string): Promise<void> {
+  await services.workspaces.update(services.directory, (workspace) => ({
+    ...workspace,
+    sources: workspace.sources.map((source) =>
+      source.id === id ? { ...source, mode: "append" as const } : source,
+    ),
+  }));
+}

@@ -1,6 +1,7 @@
 import { ENTITIES } from "#domain/entities.ts";
 import type { EntityName } from "#domain/entities.ts";
 import type { Mapping, Source } from "#domain/workspace.ts";
+import type { LaterStart } from "./first-date.ts";
 
 export interface Guarded {
   readonly kind: string;
@@ -35,6 +36,27 @@ export function shrinkGuard(
     kind: "shrunk",
     text: `${source.name} shrank from ${before} rows to ${number.format(read.rows_read)}. We kept the ${before}.`,
     action,
+  };
+}
+
+const day = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/**
+ * An export of only what is new, read as the whole truth, would delete all that came before: a person says
+ * which of the two it is.
+ */
+export function startsLaterGuard(source: Source, later: LaterStart | null): Guarded | null {
+  if (later === null) return null;
+  const [now, before] = [later.now, later.before].map((date) => day.format(new Date(date)));
+  return {
+    kind: "starts_later",
+    text: `${source.name} begins on ${now} now; before it began on ${before}. Does this file hold only the new rows?`,
+    action: `\`source accept ${source.id} --reason …\` if it holds all rows there are; with \`--append\` if it holds only the new ones, which are then added to the earlier ones.`,
   };
 }
 
