@@ -7,6 +7,7 @@ import { syncFile, syncFolder } from "#adapters/disk/atomic-file.ts";
 import { BUILD_SCHEMAS } from "#domain/run/build.ts";
 import { quoteLiteral } from "#domain/sql-text.ts";
 import type { BuildSession, ClosableSession, EngineLimits, Warehouse } from "#ports/warehouse.ts";
+import { toAppError } from "./errors.ts";
 import { openInstance } from "./instance.ts";
 import { openQuerySession, openReadSession } from "./query-session.ts";
 import { DuckDBSession } from "./session.ts";
@@ -90,7 +91,7 @@ use memory;`);
     } catch (error) {
       connection.closeSync();
       instance.closeSync();
-      throw error;
+      throw toAppError(error, `attach ${draft}`, signal);
     }
   }
 
