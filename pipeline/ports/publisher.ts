@@ -41,7 +41,9 @@ export interface PublishRequest {
   readonly by: string;
   readonly reason: string | null;
   /** `schema.table` → fingerprint and rows. */
-  readonly tables: Readonly<Record<string, { readonly fingerprint: string; readonly rows: number }>>;
+  readonly tables: Readonly<
+    Record<string, { readonly fingerprint: string; readonly rows: number }>
+  >;
   readonly kpis: PublishedVersion["kpis"];
   readonly currency: string;
   readonly keep: number;

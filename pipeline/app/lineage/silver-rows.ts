@@ -60,9 +60,9 @@ async function withBusinessKeys(session: QuerySession, row: Row): Promise<Row> {
 function entitiesOf(table: string, row: Row): readonly EntityName[] {
   const rank = (entity: EntityName): number =>
     table.endsWith(`_${entity}`) ? 9 : businessKey(entity).length;
-  return ENTITY_NAMES.filter((entity) => businessKey(entity).every((c) => row[c] != null)).sort(
-    (a, b) => rank(b) - rank(a),
-  );
+  return ENTITY_NAMES.filter((entity) =>
+    businessKey(entity).every((c) => (row[c] ?? null) !== null),
+  ).sort((a, b) => rank(b) - rank(a));
 }
 
 async function silverRow(

@@ -124,10 +124,7 @@ test.each([
     { kind: "row_rule", severity: "warn", rows_failed: 1, says: "odd" },
     "1 of 12,300 order lines is to look at, for instance: odd.",
   ],
-  [
-    { kind: "table_rule", says: "{count} order totals differ." },
-    "41 order totals differ.",
-  ],
+  [{ kind: "table_rule", says: "{count} order totals differ." }, "41 order totals differ."],
   [{ says: "The total differs." }, "41 of 12,300 order lines: The total differs."],
   [
     {
