@@ -2,6 +2,7 @@ import type { Handler } from "#app/use-case.ts";
 import type { Services } from "#app/services.ts";
 import type { RunResult } from "#contract/runs.ts";
 import { AppError } from "#domain/errors.ts";
+import { KEY_DIMENSIONS } from "#domain/run/dimensions.ts";
 import type { RunRecord } from "#ports/journal.ts";
 import type { RunLog } from "#ports/log.ts";
 import type { Progress } from "#ports/progress.ts";
@@ -131,7 +132,10 @@ async function cleanUp(services: Services): Promise<void> {
   await services.files.clearScratch(services.limits().temporary_folder);
 }
 
-/** Numbers go on where the lake ends, even if the journal was lost. */
+/**
+ * Numbers go on where the lake ends, even if the journal was lost. Key files count too: a run may give numbers
+ * without a new batch, and a second file of its name would take them back.
+ */
 export async function lastRunInLake(services: Services): Promise<number> {
   const workspace = await services.workspaces.open(services.directory);
   const newest = await services.builds.newest();
@@ -140,5 +144,14 @@ export async function lastRunInLake(services: Services): Promise<number> {
     const batches = await services.bronze.batches(source.id);
     last = Math.max(last, ...batches.map((batch) => batch.run));
   }
+  for (const { name } of KEY_DIMENSIONS) {
+    const runs = (await services.keys.files(name)).map(runOfKeys);
+    last = Math.max(last, ...runs);
+  }
   return last;
+}
+
+/** `…/r000012.parquet` → 12. */
+function runOfKeys(path: string): number {
+  return Number(/r(\d+)\.parquet$/.exec(path)?.[1] ?? 0);
 }
