@@ -16,7 +16,7 @@ export interface Change extends Picks {
 /** What happens between one run and the end of the next. */
 export interface Night {
   readonly days: number;
-  readonly how: "run" | "full" | "publish" | "backfill" | "rollback";
+  readonly how: "run" | "full" | "publish" | "backfill" | "rollback" | "stopped";
   readonly decide: "nothing" | "waive" | "undo";
   readonly changes: readonly Change[];
   /** Compare with a rebuild after this night too, not only after the last. */

@@ -107,6 +107,16 @@ const extraColumn: Apply = (shop, { a, b, c }) => {
   }
 };
 
+const OPTIONAL = /^(Segment|Country|Channel|Status|Line Total|Cost|Carrier|Title)$/;
+
+/** A mapped column that nothing depends on is missing from the file. */
+const loseColumn: Apply = (shop, { a, b }) => {
+  const { headers } = tableOf(sourceAt(shop, a));
+  const optional = headers.filter((header) => OPTIONAL.test(header));
+  const lost = at(optional, b);
+  if (lost !== undefined) headers.splice(headers.indexOf(lost), 1);
+};
+
 /** Lines and payments of an order that comes later, or never. */
 const lateOrder: Apply = (shop, { b, c }) => {
   for (const id of ["lines", "payments", "shipments", "reviews"]) {
@@ -185,6 +195,7 @@ export const CHANGES: Readonly<Record<string, readonly [weight: number, apply: A
   blankRow: [2, blankRow],
   moveColumn: [2, moveColumn],
   extraColumn: [3, extraColumn],
+  loseColumn: [2, loseColumn],
   lateOrder: [4, lateOrder],
   orderArrives: [4, orderArrives],
   customerLeaves: [2, customerLeaves],

@@ -20,9 +20,9 @@ export class Expected {
   /** `source|content|occurrence|rule` of waives in force. */
   readonly waived = new Map<string, string>();
 
-  /** Takes over what the run read of each source. */
-  took(shop: Shop, result: RunResult): void {
-    const run = Number(/\d+/.exec(result.run_id)?.[0]);
+  /** Takes over what the run, or one that was stopped just before it, read of each source. */
+  took(shop: Shop, result: RunResult, stopped = false): void {
+    const run = Number(/\d+/.exec(result.run_id)?.[0]) - (stopped ? 1 : 0);
     for (const source of shop.sources.values()) {
       const read = result.layers.bronze[source.id];
       if (source.mode === "append" || source.removed || !read || read.held) continue;

@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Expected } from "./expected.ts";
 import { checkBronze } from "./replay.ts";
@@ -75,4 +77,24 @@ test("a header that changes only its case is a new header, and its rows are read
   await world.apply(shop);
   expected.took(shop, await world.run());
   expect((await world.run()).status).toBe("unchanged");
+});
+
+test("keys given in a run without a new batch are not taken back when journal and builds are lost", async () => {
+  const shop = shopOf(5);
+  await world.apply(shop);
+  await world.run();
+  const shipments = shop.sources.get("shipments") as ShopSource;
+  shipments.mapping = structuredClone(shipments.mapping);
+  shipments.mapping.entities["shipments"]!.columns["shipping_method"] = ["Shipment ID"];
+  shipments.mappingVersion += 1;
+  world.pass(1);
+  await world.apply(shop);
+  await world.run();
+  tableOf(shipments).rows.push({ "Shipment ID": "new", "Order ID": "1001" });
+  world.pass(1);
+  await world.apply(shop);
+  await world.rebuilt(false, async () => {
+    const files = await readdir(join(world.folder, "copy", "lake", "keys", "shipping_methods"));
+    expect(files).toEqual(["r000001.parquet", "r000002.parquet", "r000003.parquet"]);
+  });
 });

@@ -40,6 +40,7 @@ const night: fc.Arbitrary<Night> = fc.record({
     often<Night["how"]>(1, "publish"),
     often<Night["how"]>(1, "rollback"),
     often<Night["how"]>(2, "backfill"),
+    often<Night["how"]>(1, "stopped"),
   ),
   decide: fc.oneof(
     often<Night["decide"]>(6, "nothing"),
@@ -86,6 +87,8 @@ function firstDay({ layout, rows }: Sequence): Shop {
   const shop = emptyShop(layout);
   for (const source of shop.sources.values()) {
     const table = tableOf(source);
+    // A column nobody mapped, for changes that take it away.
+    if (source.mode === "snapshot") table.headers.splice(2, 0, "Extra 0");
     for (let row = 0; row < rows; row += 1) table.rows.push(newRow(source, table, row));
   }
   return shop;
@@ -99,10 +102,11 @@ async function playNight(
 ): Promise<void> {
   world.pass(days);
   for (const { kind, ...picks } of changes) CHANGES[kind]?.[1](shop, picks);
+  if (how === "stopped") for (const source of shop.sources.values()) source.hidden = false;
   await world.apply(shop);
   await decide(world, expected, decision, days);
   const result = await runHow(world, how);
-  expected.took(shop, result);
+  expected.took(shop, result, how === "stopped");
   if (result.status === "failed") return;
   const again = await world.run();
   if (again.status !== "unchanged") {
@@ -123,6 +127,9 @@ async function runHow(world: World, how: Night["how"]): Promise<RunResult> {
         again: new Set(["orders", "order_items", "payments"]),
         purpose: "backfill",
       });
+    case "stopped":
+      await world.stopAt(STOPS[Math.floor(world.now.getTime() / 86_400_000) % STOPS.length] ?? "");
+      return world.run();
     case "rollback": {
       const { versions } = await (await world.app()).client.publishing.versions({});
       const oldest = versions.at(-1);
@@ -131,6 +138,9 @@ async function runHow(world: World, how: Night["how"]): Promise<RunResult> {
     }
   }
 }
+
+/** Steps before which a person stops the run: bronze is written, then keys, then everything. */
+const STOPS = ["silver.orders", "gold.fact_sales", "checks", "close"];
 
 /** Promise 2: the lake alone gives the same rows and keys. */
 async function sameAsRebuilt(world: World, shop: Shop): Promise<void> {

@@ -8,9 +8,11 @@ import { executeRun } from "#app/run/start-run.ts";
 import type { RunRequest } from "#app/run/start-run.ts";
 import type { Services } from "#app/services.ts";
 import type { RunResult } from "#contract/runs.ts";
+import { AppError } from "#domain/errors.ts";
 import type { Mapping, Source } from "#domain/workspace.ts";
 import { type App, createApp } from "#main/shared/wiring.ts";
 import { noProgress } from "#ports/progress.ts";
+import type { Progress } from "#ports/progress.ts";
 import { csvText } from "./csv.ts";
 import type { Shop, ShopSource } from "./shop.ts";
 
@@ -112,6 +114,20 @@ export class World {
   async run(request: Partial<RunRequest> = {}): Promise<RunResult> {
     const services = await this.services();
     return runIn(this.checked ? services : unchecked(services), request);
+  }
+
+  /** A run that a person stops when it comes to a step; what it read stays in bronze. */
+  async stopAt(step: string): Promise<void> {
+    const stop = new AbortController();
+    const progress: Progress = (event) => {
+      if (event.step === step) stop.abort();
+    };
+    const request = { full: false, publish: false, purpose: "run" };
+    try {
+      await executeRun(await this.services(), request, { signal: stop.signal, progress });
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "cancelled")) throw error;
+    }
   }
 
   /**
