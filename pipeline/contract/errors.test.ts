@@ -58,3 +58,16 @@ test("input that does not fit the schema names the places", () => {
   expect(value.code).toBe("usage");
   expect(value.message).toContain("map.0.headers: too short; input: expected an object");
 });
+
+test.each([
+  ["ENOSPC", "disk_full"],
+  ["EFBIG", "disk_full"],
+  ["EROFS", "read_only"],
+  ["EACCES", "read_only"],
+])("a disk that answers %s is %s, with the path", (code, wanted) => {
+  const error = Object.assign(new Error("raw"), { code, path: "/shop/state" });
+  const value = errorValue(error);
+  expect(value.code).toBe(wanted);
+  expect(value.message).toContain("/shop/state");
+  expect(value.hint).toBeTruthy();
+});

@@ -33,6 +33,33 @@ const UNEXPECTED: ErrorValue = {
   details: null,
 };
 
+const FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
+const FORBIDDEN = ["EROFS", "EACCES", "EPERM"];
+
+/** A disk that refuses is nobody's bug, wherever it is noticed. */
+function diskError(error: unknown): ErrorValue | null {
+  if (!(error instanceof Error) || !("code" in error)) return null;
+  const code = String(error.code);
+  const place = "path" in error ? String(error.path) : "A file of the workspace";
+  if (FULL.includes(code)) {
+    return {
+      code: "disk_full",
+      message: `The disk is full: ${place} could not be written.`,
+      hint: "Free some space, then try again. Earlier data and published reports are unchanged.",
+      retryable: false,
+      details: null,
+    };
+  }
+  if (!FORBIDDEN.includes(code)) return null;
+  return {
+    code: "read_only",
+    message: `${place} cannot be opened or written.`,
+    hint: "Check who may read and write the workspace folder and the files of its sources, then try again.",
+    retryable: false,
+    details: null,
+  };
+}
+
 function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === "string" && Object.hasOwn(ERROR_EXIT_CODES, code);
 }
@@ -88,7 +115,7 @@ export function errorValue(error: unknown): ErrorValue {
       details: null,
     };
   }
-  return UNEXPECTED;
+  return diskError(error) ?? UNEXPECTED;
 }
 
 /** The same error in the form the contract transports. */

@@ -17,7 +17,7 @@ afterAll(() => desk.remove());
 test.each([
   [["run", "shop"], 2, /No source is connected/],
   [["publish", "shop"], 2, /no build/i],
-  [["report", "shop"], 2, /no build/i],
+  [["report", "shop", "margin"], 2, /no build/i],
   [["query", "shop", "select 1"], 2, /no build/i],
   [["query", "shop", "select 1", "--published"], 2, /Nothing is published/],
   [["rollback", "shop", "3"], 2, /Version 3 is not kept/],

@@ -85,7 +85,7 @@ const REFUSED: readonly (readonly [string, readonly string[], RegExp])[] = [
 ];
 
 test.each(REFUSED)("%s: refused with exit 2, nothing saved", async (_, argv, says) => {
-  const answer = await desk.type("source", "add", "shop", ...argv, "--json");
+  const answer = await desk.type("source", "add", "--json", "shop", ...argv);
   expectRefused(answer, { exit: 2, says });
   expect(desk.content("shop")).toEqual(before);
 });
@@ -127,7 +127,7 @@ const READ: Readonly<Record<string, readonly [string | Buffer, number, string | 
   "ragged rows": [
     "order_id,ordered_at,status\n1,2024-12-01\n2,2024-12-02,open,more,more\n",
     2,
-    null,
+    "open",
   ],
   "quoted newlines": [
     'order_id,ordered_at,status\n1,2024-12-01,"paid\nby card"\n2,2024-12-02,open\n',

@@ -109,7 +109,7 @@ async function read(number: number): Promise<void> {
       const gone = seen !== null && !existsSync(join(seen.folder, "warehouse.duckdb"));
       if (!gone || byPointer().version === seen?.version) errors.push(`${how}: ${String(error)}`);
     }
-    await pause(20);
+    await pause(250);
   }
 }
 

@@ -7,11 +7,16 @@ import type { EngineLimits } from "#ports/warehouse.ts";
  * Sessions run at UTC so that casts between instants and timestamps do not depend on the machine.
  */
 export async function openInstance(limits: EngineLimits): Promise<DuckDBInstance> {
-  await mkdir(limits.temporary_folder, { recursive: true });
+  // Reading must work where nothing can be written; then big queries cannot spill.
+  const folder = limits.temporary_folder;
+  const spills = await mkdir(folder, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
   return DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    temp_directory: limits.temporary_folder,
+    temp_directory: spills ? folder : "",
     max_temp_directory_size: "200GB",
     ...(limits.memory_limit && { memory_limit: limits.memory_limit }),
     ...(limits.threads && { threads: String(limits.threads) }),

@@ -30,6 +30,12 @@ export async function readJson(
   }
 }
 
+/** `Invalid input: expected string, received undefined` → what is missing, in words. */
+function plainly(message: string): string {
+  const expected = /^Invalid input: expected (.+), received undefined$/.exec(message)?.[1];
+  return expected ? `a ${expected} is missing` : message;
+}
+
 /** Validates a value; the error names the file and the first problem, the rest are in its details. */
 export function check<T>(
   schema: z.ZodType<T>,
@@ -40,7 +46,7 @@ export function check<T>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const problems = result.error.issues.map(
-    (issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`,
+    (issue) => `${issue.path.join(".") || "the file"}: ${plainly(issue.message)}`,
   );
   const message =
     code === "usage"
