@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { openReadSession } from "#adapters/duckdb/query-session.ts";
 import { loadModels } from "#models/load.ts";
 import { median } from "./measure.ts";
 
@@ -16,17 +16,17 @@ export interface QueryTimes {
 export async function timeQueries(directory: string): Promise<QueryTimes> {
   const sqlFolder = fileURLToPath(new URL("../../sql", import.meta.url));
   const { models, macrosSql } = await loadModels(sqlFolder);
-  const instance = await DuckDBInstance.create(":memory:");
-  const connection = await instance.connect();
+  const scratch = join(directory, ".scratch", "bench");
+  const session = await openReadSession(await newestBuild(directory), {
+    temporary_folder: scratch,
+  });
   try {
-    const path = (await newestBuild(directory)).replaceAll("'", "''");
-    await connection.run(macrosSql);
-    await connection.run(`attach '${path}' as build (read_only); use build`);
+    await session.run(macrosSql);
     const time = async (sql: string, times: number): Promise<number> => {
       const taken: number[] = [];
       for (let turn = 0; turn < times; turn += 1) {
         const started = performance.now();
-        (await connection.runAndReadUntil(sql, 1000)).getRowsJson();
+        await session.table(sql, [], 1000);
         taken.push(performance.now() - started);
       }
       return median(taken);
@@ -37,8 +37,7 @@ export async function timeQueries(directory: string): Promise<QueryTimes> {
     }
     return { reports, preview: await time("select * from gold.fact_sales limit 1000", 5) };
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    await session.close();
   }
 }
 

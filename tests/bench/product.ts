@@ -32,6 +32,12 @@ export interface WorkspaceOptions {
   readonly memory?: string | undefined;
 }
 
+/** Said, not found out, so that a file of one row leaves no question open. */
+const FORMATS: Readonly<Record<string, readonly string[]>> = {
+  customers: ["--format", "customers.birth_date=dmy"],
+  shipments: ["--format", "shipments.promised_at=dmy", "--format", "shipments.cost=comma"],
+};
+
 /** A workspace over the files of a shop; nothing has run yet. */
 export async function makeWorkspace(
   directory: string,
@@ -43,7 +49,7 @@ export async function makeWorkspace(
   for (const file of FILES) {
     const folder = options.folders?.[file];
     const origin = folder ? ["--folder", folder] : ["--csv", join(csv, `${file}.csv`)];
-    await cli(["source", "add", directory, file, ...origin]);
+    await cli(["source", "add", directory, file, ...origin, ...(FORMATS[file] ?? [])]);
   }
   if (options.memory) await limitMemory(directory, options.memory);
 }
