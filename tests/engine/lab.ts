@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cp, mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { z } from "zod";
 import { executeRun, type RunRequest } from "#app/run/start-run.ts";
 import type { Services } from "#app/services.ts";
 import type { Call } from "#app/use-case.ts";
+import type { publishResult } from "#contract/reports.ts";
 import type { RunResult } from "#contract/runs.ts";
 import type { JsonValue } from "#domain/json.ts";
 import type { EntityMapping, Mapping, Source } from "#domain/workspace.ts";
@@ -37,6 +39,8 @@ const top = mkdtempSync(join(tmpdir(), "engine-"));
 process.once("exit", () => rmSync(top, { recursive: true, force: true }));
 const NOW = join(top, "now");
 const beginnings = new Map<string, number>();
+
+type PublishResult = z.output<typeof publishResult>;
 
 /** Entity → entity column → header. */
 type Columns = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -174,6 +178,10 @@ export class Lab {
     return executeRun(services, { full: false, publish: false, purpose: "run", ...request }, call);
   }
 
+  publish(reason?: string): Promise<PublishResult> {
+    return ended(this.app.client.publishing.publish(reason === undefined ? {} : { reason }));
+  }
+
   /** Rows of a query over the newest build. */
   async query(sql: string): Promise<JsonValue[][]> {
     return this.#inBuild(async (ask) => ask(sql));
@@ -225,5 +233,16 @@ export class Lab {
 
   async close(): Promise<void> {
     await this.app.close();
+  }
+}
+
+/** What the events of a job end with. */
+export async function ended<Result>(
+  job: PromiseLike<AsyncIterator<unknown, Result, void>>,
+): Promise<Result> {
+  const events = await job;
+  for (;;) {
+    const next = await events.next();
+    if (next.done) return next.value;
   }
 }
