@@ -36,7 +36,7 @@ export class Desk {
   /** The answer of a command that must succeed. */
   async json<T>(...argv: string[]): Promise<T> {
     const { code, out, err } = await this.type(...argv, "--json");
-    expect(code, `${argv.join(" ")}: ${err}`).toBe(0);
+    if (code !== 0) throw new Error(`${argv.join(" ")}: exit ${code}: ${err}`);
     return JSON.parse(out) as T;
   }
 

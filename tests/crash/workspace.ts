@@ -5,7 +5,7 @@ import type { Client } from "#main/shared/router.ts";
 import { createApp } from "#main/shared/wiring.ts";
 import type { RunResult } from "#contract/runs.ts";
 import { fixedClock } from "./clock.ts";
-import { ShopFiles } from "./shop-files.ts";
+import type { ShopFiles } from "./shop-files.ts";
 
 /** A folder of its own for one test. */
 export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
