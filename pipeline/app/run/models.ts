@@ -6,7 +6,7 @@ import type { RunContext } from "./context.ts";
 import { changeOf } from "./context.ts";
 import { recordDelta } from "./deltas.ts";
 import { incrementModel } from "./model-increment.ts";
-import { columnsOf, quoted, viewSql } from "./tables.ts";
+import { columnsOf, forgetColumns, quoted, viewSql } from "./tables.ts";
 
 /** Tables larger than this are not compared after a rebuild: reading them twice costs more than rebuilding what follows. */
 const COMPARE_LIMIT = 300_000;
@@ -62,6 +62,7 @@ async function rebuildModel(
 ): Promise<void> {
   const { session, parent } = context;
   const target = `build.${quoted(model.table)}`;
+  forgetColumns(context);
   const small = (parent?.rows[model.table] ?? Number.POSITIVE_INFINITY) <= COMPARE_LIMIT;
   const compare = known && small && graph.dependents(model.table).length > 0;
   if (!compare) {
