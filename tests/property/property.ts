@@ -19,6 +19,8 @@ export async function holdsForRandomSequences(half: number): Promise<void> {
     seed,
     numRuns: RUNS,
     interruptAfterTimeLimit: LIMIT_MILLISECONDS,
+    // Fewer sequences than promised are not a success.
+    markInterruptAsFailure: true,
     ...(PATH !== undefined && { path: PATH }),
     verbose: 1,
   });
