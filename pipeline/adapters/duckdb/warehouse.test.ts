@@ -121,7 +121,11 @@ test("a build whose file is gone is said to be missing", async () => {
 });
 
 test("tables are exact and cut at a limit; parameters are bound", async () => {
-  const session = await createDuckDBWarehouse(folder).openRead(null, limits);
+  const session = await createDuckDBWarehouse(folder).openQuery(
+    null,
+    { sql: "select 1", files: [] },
+    limits,
+  );
   const sql = "select range::integer as n, 'x' as t from range($1::bigint)";
   const whole = await session.table(sql, [5000]);
   expect(whole.rows).toHaveLength(5000);
@@ -151,7 +155,12 @@ test("tables are exact and cut at a limit; parameters are bound", async () => {
 
 test("calls wait for each other, and after a stop every one says so", async () => {
   const stop = new AbortController();
-  const session = await createDuckDBWarehouse(folder).openRead(null, limits, stop.signal);
+  const session = await createDuckDBWarehouse(folder).openQuery(
+    null,
+    { sql: "select 1", files: [] },
+    limits,
+    stop.signal,
+  );
   const broken = session.run("selec");
   const after = session.rows("select 1 as a");
   await expect(broken).rejects.toThrow("syntax error");
