@@ -1,4 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Tests beside the source come first: most mutants end there, before a scenario has begun. */
+class QuickFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const slow = (file: TestSpecification): number => (file.moduleId.includes("/tests/") ? 1 : 0);
+    return (await super.sort(files)).toSorted((a, b) => slow(a) - slow(b));
+  }
+}
 
 /**
  * The tests every mutant meets. A survivor meets all that touch its line, so only quick ones belong here: those
@@ -12,6 +21,7 @@ export default defineConfig({
   test: {
     include: ["{pipeline,main}/**/*.test.ts", "tests/{engine,quality,sources}/**/*.test.ts"],
     exclude: ["main/cli/**"],
+    sequence: { sequencer: QuickFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
