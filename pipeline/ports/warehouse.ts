@@ -64,7 +64,7 @@ export interface Warehouse {
     signal?: AbortSignal,
   ): Promise<BuildSession>;
   /** A database file (a closed build) read-only under its own names, for the product's own work: it may read and write files. */
-  openRead(file: string, limits: EngineLimits, signal?: AbortSignal): Promise<QuerySession>;
+  openRead(file: string | null, limits: EngineLimits, signal?: AbortSignal): Promise<QuerySession>;
   /**
    * For people's own SQL.
    * @param file database file, or null where the prelude's views are all there is.
