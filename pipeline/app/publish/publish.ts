@@ -34,6 +34,7 @@ export async function publishBuild(
   });
   try {
     await services.publisher.recover();
+    await completePublishLog(services);
     const build = await newestBuild(services);
     const standing = await alreadyCurrent(services.publisher, build);
     if (standing) return { version: standing, changed: false };
@@ -108,6 +109,17 @@ async function writeVersion(
   } finally {
     await session.close();
   }
+}
+
+/**
+ * The pointer is the truth: a switch whose process was killed before it could note it is noted now. Noting
+ * the same switch again changes nothing.
+ */
+export async function completePublishLog(services: Services): Promise<void> {
+  const current = await services.publisher.current();
+  if (!current) return;
+  const { action, version, build_id, switched_at, by, reason } = current;
+  services.journal().recordPublication({ action, version, build_id, at: switched_at, by, reason });
 }
 
 export function recordPublication(
