@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: "property",
           include: ["tests/property/**/*.test.ts"],
-          testTimeout: 600_000,
+          testTimeout: 1_800_000,
           hookTimeout: 120_000,
         },
       },
@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: "crash",
           include: ["tests/crash/**/*.test.ts"],
-          testTimeout: 600_000,
+          testTimeout: 1_800_000,
           hookTimeout: 120_000,
         },
       },

@@ -6,7 +6,7 @@ const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 100);
 const SEED = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 2 ** 31);
 const PATH = process.env["PROPERTY_PATH"];
 /** Shrinking stops then and reports the smallest sequence found. */
-const LIMIT_MILLISECONDS = 540_000;
+const LIMIT_MILLISECONDS = 1_740_000;
 
 /**
  * Plays random sequences. A failure names the seed and path to play it again:
