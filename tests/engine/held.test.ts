@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
+import { SqlRefused } from "#domain/sql-refused.ts";
 import type { Lab } from "./lab.ts";
 import { openShop, ORDER_HEADER, ORDER_ROWS, ORDERS, shopAfterRun } from "./shop.ts";
 
@@ -225,6 +226,51 @@ test("of a folder, files before the unreadable one are taken over", async () => 
     "r000001-payments",
     "r000002-payments",
   ]);
+});
+
+/** Services whose lake stumbles over the first file it reads, after `before` was done. */
+function stumbling(before: () => Promise<void>) {
+  const { bronze } = lab.services;
+  const repairs: unknown[] = [];
+  const { reader } = lab.services;
+  let times = 0;
+  const stage: typeof bronze.stage = async (session, request) => {
+    if ((times += 1) > 1) return bronze.stage(session, request);
+    await before();
+    throw new SqlRefused("Invalid Input Error: CSV Error on Line: 3", "copy", null);
+  };
+  const prepare: typeof reader.prepare = (path, layout, folder, options) => {
+    repairs.push(options?.repair ?? false);
+    return reader.prepare(path, layout, folder, options);
+  };
+  const services = {
+    ...lab.services,
+    bronze: { ...bronze, stage },
+    reader: { ...reader, prepare },
+  };
+  return { services, repairs };
+}
+
+test("a file the engine stumbles over is rewritten into a regular one and read again", async () => {
+  lab = await shopAfterRun();
+  await lab.write("orders.csv", ORDER_HEADER, ...ORDER_ROWS, "o8,c1,2026-06-08,paid,web");
+  const { services, repairs } = stumbling(async () => {});
+  const result = await lab.run({}, services);
+  expect(repairs).toEqual([false, true]);
+  expect(result.layers.bronze["orders"]).toMatchObject({ rows_read: 7, rows_new: 1, held: false });
+  expect(result.layers.silver["orders"]?.rows).toBe(5);
+});
+
+test("if it changed meanwhile, it is another file's text and is not taken over", async () => {
+  lab = await shopAfterRun();
+  await lab.write("orders.csv", ORDER_HEADER, ...ORDER_ROWS, "o8,c1,2026-06-08,paid,web");
+  const { services } = stumbling(() =>
+    lab.write("orders.csv", ORDER_HEADER, ...ORDER_ROWS, "o9,c1,2026-06-09,paid,web"),
+  );
+  const result = await lab.run({}, services);
+  expect(result.layers.bronze["orders"]?.held).toBe(true);
+  expect(await lab.services.bronze.batches("orders")).toHaveLength(1);
+  expect((await lab.run()).layers.silver["orders"]?.rows).toBe(5);
 });
 
 test("a read that is not held can be neither accepted nor discarded", async () => {
