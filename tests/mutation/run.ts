@@ -86,7 +86,8 @@ function runStryker(files: readonly string[], drawn: readonly string[], folder: 
     plugins: ["@stryker-mutator/vitest-runner", join(TOP, "tests/mutation/sample-checker.ts")],
     checkers: ["sample"],
     coverageAnalysis: "perTest",
-    concurrency: 2,
+    // Half of them only check which mutants were drawn; two run tests.
+    concurrency: 4,
     mutate: files,
     vitest: { configFile: "tests/mutation/vitest.config.ts", related: true },
     // Stryker would rewrite it with a compiler interface that TypeScript 7 no longer has.
