@@ -1,3 +1,4 @@
+import { notYet } from "./not-yet.ts";
 import { trace } from "./lineage/trace.ts";
 import { diff } from "./publish/diff.ts";
 import { publish } from "./publish/publish.ts";
@@ -30,10 +31,22 @@ import { info, init } from "./workspace/init.ts";
 
 /** One use case per name of the contract. */
 export const useCases: UseCases = {
-  workspace: { init, info, doctor },
+  workspace: {
+    init,
+    info,
+    doctor,
+    overview: notYet("workspace.overview"),
+    settings: notYet("workspace.settings"),
+    change: notYet("workspace.change"),
+    changes: notYet("workspace.changes"),
+    undo: notYet("workspace.undo"),
+  },
   sources: {
     list: listSources,
+    get: notYet("sources.get"),
+    peek: notYet("sources.peek"),
     suggest: suggestSource,
+    draft: notYet("sources.draft"),
     add: addSource,
     check: checkSource,
     preview: previewSource,
@@ -42,10 +55,33 @@ export const useCases: UseCases = {
     accept: acceptSource,
     discard: discardSource,
   },
-  runs: { start: startRun, backfill, list: listRuns, get: getRun },
-  quality: { result, failing },
-  quarantine: { list, show, readmit, waive, undo, recheck },
-  reports: { list: listReports, get: getReport, query },
+  runs: {
+    start: startRun,
+    backfill,
+    list: listRuns,
+    get: getRun,
+    detail: notYet("runs.detail"),
+    graph: notYet("runs.graph"),
+    calendar: notYet("runs.calendar"),
+  },
+  quality: { result, failing, trend: notYet("quality.trend") },
+  quarantine: {
+    list,
+    show,
+    readmit,
+    waive,
+    undo,
+    recheck,
+    decisions: notYet("quarantine.decisions"),
+  },
+  reports: { list: listReports, get: getReport, query, explain: notYet("reports.explain") },
   publishing: { diff, publish, rollback, versions },
+  explore: {
+    tables: notYet("explore.tables"),
+    rows: notYet("explore.rows"),
+    profile: notYet("explore.profile"),
+    export: notYet("explore.export"),
+  },
+  schedule: { get: notYet("schedule.get"), change: notYet("schedule.change") },
   lineage: { trace },
 };

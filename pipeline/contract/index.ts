@@ -1,8 +1,12 @@
 import { z } from "zod";
+import * as explore from "./explore.ts";
+import * as overview from "./overview.ts";
+import * as pipeline from "./pipeline.ts";
 import { command, job, query } from "./procedure.ts";
 import * as quality from "./quality.ts";
 import * as reports from "./reports.ts";
 import * as runs from "./runs.ts";
+import * as settings from "./settings.ts";
 import * as sources from "./sources.ts";
 import * as trace from "./trace.ts";
 import * as workspace from "./workspace.ts";
@@ -18,10 +22,18 @@ export const contract = {
     init: command(workspace.initInput, workspace.workspaceInfo),
     info: query(nothing, workspace.workspaceInfo),
     doctor: query(nothing, workspace.diagnosis),
+    overview: query(nothing, overview.overview),
+    settings: query(nothing, settings.settings),
+    change: command(settings.settingsPatch, settings.settingsChanged),
+    changes: query(nothing, z.array(overview.change)),
+    undo: command(overview.changeId, overview.undone),
   },
   sources: {
     list: query(nothing, z.array(sources.sourceSummary)),
+    get: query(sources.sourceId, sources.sourceDetail),
+    peek: query(sources.peekInput, sources.rawGrid),
     suggest: query(sources.sourceInput, sources.proposal),
+    draft: query(sources.draftInput, sources.draft),
     add: command(sources.sourceInput, sources.addedSource),
     check: query(sources.sourceId, sources.sourceCheck),
     preview: query(sources.previewInput, sources.preview),
@@ -35,10 +47,14 @@ export const contract = {
     backfill: job(runs.backfillInput, runs.backfillResult),
     list: query(runs.runListInput, z.array(runs.runSummary)),
     get: query(runs.runId, runs.runResult),
+    detail: query(runs.runId, pipeline.runDetail),
+    graph: query(nothing, pipeline.graph),
+    calendar: query(pipeline.calendarInput, pipeline.calendar),
   },
   quality: {
     result: query(quality.qualityInput, quality.qualityResult),
     failing: query(quality.failingInput, quality.failingRows),
+    trend: query(quality.trendInput, quality.trend),
   },
   quarantine: {
     list: query(quality.quarantineListInput, quality.quarantineList),
@@ -47,17 +63,29 @@ export const contract = {
     waive: command(quality.waiveInput, quality.waiveResult),
     undo: command(quality.undoInput, quality.undoResult),
     recheck: job(quality.recheckInput, quality.recheckResult),
+    decisions: query(nothing, quality.decisionList),
   },
   reports: {
     list: query(reports.reportListInput, z.array(reports.reportSummary)),
     get: query(reports.reportInput, reports.report),
     query: query(reports.queryInput, reports.queryResult),
+    explain: query(reports.explainInput, reports.explanation),
   },
   publishing: {
     diff: query(nothing, reports.diffResult),
     publish: job(reports.publishInput, reports.publishResult),
     rollback: command(reports.rollbackInput, reports.rollbackResult),
     versions: query(nothing, reports.versionList),
+  },
+  explore: {
+    tables: query(explore.tablesInput, z.array(explore.tableSummary)),
+    rows: query(explore.rowsInput, explore.rowsPage),
+    profile: query(explore.profileInput, explore.tableProfile),
+    export: job(explore.exportInput, explore.exported),
+  },
+  schedule: {
+    get: query(nothing, settings.scheduleState),
+    change: command(settings.schedulePatch, settings.scheduleChanged),
   },
   lineage: {
     trace: query(trace.traceInput, trace.traceResult),

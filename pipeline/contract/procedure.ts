@@ -11,9 +11,9 @@ import { progressEvent } from "./values.ts";
 
 /**
  * query: reads, safe to repeat. command: changes state. job: long, yields progress events, returns its
- * result, and is cancelled by aborting the call.
+ * result, and is cancelled by aborting the call. stream: events without an end, for windows.
  */
-export type ProcedureKind = "query" | "command" | "job";
+export type ProcedureKind = "query" | "command" | "job" | "stream";
 export interface ProcedureMeta {
   readonly kind?: ProcedureKind;
 }

@@ -123,3 +123,35 @@ export const recheckResult = z.object({
   needs_run: z.array(z.string()),
   batch_ids: z.array(z.string()),
 });
+
+export const trendInput = z.object({
+  /** One check; without it the whole. */
+  check: z.string().min(1).exactOptional(),
+  limit: z.number().int().min(1).max(400).default(60),
+});
+/** Newest last. */
+export const trend = z.array(
+  z.object({
+    run_id: z.string(),
+    at: instant,
+    /** Of the whole; null for one check. */
+    score: z.number().nullable(),
+    status: z.enum(CHECK_STATUSES).nullable(),
+    rows_checked: count,
+    rows_failed: count,
+  }),
+);
+
+/** Waivers and re-admissions in force or undone, newest first. */
+export const decisionInfo = z.object({
+  decision_id: z.string(),
+  rule: z.string(),
+  entity: z.string(),
+  key: z.string(),
+  reason: z.string(),
+  made_at: instant,
+  by: z.string().nullable(),
+  until: day.nullable(),
+  state: z.enum(["in_force", "undone", "expired"]),
+});
+export const decisionList = z.array(decisionInfo);

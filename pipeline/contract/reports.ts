@@ -114,3 +114,24 @@ export const versionList = z.object({
   current: z.number().int().nullable(),
   versions: z.array(versionInfo),
 });
+
+export const explainInput = z.object({ report: z.string().min(1), kpi: z.string().min(1) });
+/** Which rows of a report make up the difference between the build and the published version. */
+export const explanation = z.object({
+  /** One sentence naming the largest contribution; empty when nothing differs. */
+  sentence: z.string(),
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      key: z.array(cell),
+      change: z.enum(["new", "gone", "changed"]),
+      published: cell,
+      build: cell,
+      /** Build minus published as exact text; null when one is missing. */
+      delta: cell,
+    }),
+  ),
+  /** Rows of the report that differ in all. */
+  total: count,
+});
+export type Explanation = z.infer<typeof explanation>;

@@ -181,3 +181,73 @@ export const heldAnswer = z.object({
   rows: count,
   batch_id: z.string().nullable(),
 });
+
+export const peekInput = z.object({
+  origin,
+  read: readOptions.default({}),
+  limit: z.number().int().min(1).max(1000).default(100),
+});
+/** The source as it stands there, before anything is understood. */
+export const rawGrid = z.object({
+  /** Text of every cell, first row first; rows may be of different length. */
+  rows: z.array(z.array(z.string())),
+  /** 1-based number of the first row shown. */
+  first_row: z.number().int(),
+  /** Rows of the whole source; null when it was not read to the end. */
+  rows_total: count.nullable(),
+  /** 1-based row taken for the header, and why. */
+  header_row: z.number().int().nullable(),
+  header_reason: z.string().nullable(),
+  /** Another row that fits better than the one asked for, if any. */
+  better_header_row: z.number().int().nullable(),
+  delimiter: z.string().nullable(),
+  encoding: z.string().nullable(),
+  findings: z.array(finding),
+});
+export type RawGrid = z.infer<typeof rawGrid>;
+
+/** How a source would be read if it were added so; nothing is written. */
+export const draftInput = sourceInput.extend({
+  limit: z.number().int().min(1).max(1000).default(50),
+});
+export const draft = z.object({
+  proposal,
+  /** Raw beside typed, and what cannot be read, with addresses. Null while a question is open. */
+  preview: preview.omit({ id: true }).nullable(),
+  /** Why it cannot be saved yet, in sentences; empty when it can. */
+  blocked: z.array(z.string()),
+});
+export type Draft = z.infer<typeof draft>;
+
+/** A source with its mapping and what is known about its reads. */
+export const sourceDetail = z.object({
+  source: sourceSummary,
+  mapping_version: z.number().int(),
+  read: readOptions,
+  columns: z.array(
+    z.object({
+      entity: entityName,
+      column: z.string(),
+      required: z.boolean(),
+      headers: z.array(z.string()),
+      default: z.string().nullable(),
+    }),
+  ),
+  formats: z.array(z.object({ header: z.string(), format: columnFormat })),
+  headers: z.array(z.string()),
+  /** Newest first. */
+  batches: z.array(
+    z.object({ batch_id: z.string(), at: instant, rows: count, changed: count, deleted: count }),
+  ),
+  /** The refused read that waits for an answer, if any. */
+  held: z
+    .object({
+      text: z.string(),
+      rows_before: count.nullable(),
+      rows_now: count.nullable(),
+      /** The source may hold only what is new. */
+      only_new: z.boolean(),
+    })
+    .nullable(),
+});
+export type SourceDetail = z.infer<typeof sourceDetail>;
