@@ -22,18 +22,26 @@ const KINDS = {
 /** Worked out when no column holds them, so nobody has to be asked. */
 const WORKED_OUT = new Set(["order_items.line_number", "inventory.warehouse"]);
 
+function columnsOf(entity: EntityName): readonly EntityColumnInfo[] {
+  return ENTITIES[entity].columns.map((column) => ({
+    name: column.name,
+    kind: KINDS[column.type],
+    required:
+      (column.key === true || column.required === true) &&
+      !WORKED_OUT.has(`${entity}.${column.name}`),
+  }));
+}
+
 /** Columns of every entity in the order of its table. */
-export const ENTITY_COLUMNS = Object.fromEntries(
-  ENTITY_NAMES.map((entity) => [
-    entity,
-    ENTITIES[entity].columns.map((column): EntityColumnInfo => ({
-      name: column.name,
-      kind: KINDS[column.type],
-      required:
-        (column.key === true || column.required === true) &&
-        !WORKED_OUT.has(`${entity}.${column.name}`),
-    })),
-  ]),
-) as Readonly<Record<EntityName, readonly EntityColumnInfo[]>>;
+export const ENTITY_COLUMNS: Readonly<Record<EntityName, readonly EntityColumnInfo[]>> = {
+  customers: columnsOf("customers"),
+  products: columnsOf("products"),
+  orders: columnsOf("orders"),
+  order_items: columnsOf("order_items"),
+  payments: columnsOf("payments"),
+  shipments: columnsOf("shipments"),
+  reviews: columnsOf("reviews"),
+  inventory: columnsOf("inventory"),
+};
 
 export { ENTITY_NAMES, type EntityName };
