@@ -10,6 +10,7 @@ import { addQuality } from "./commands/quality.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addReports } from "./commands/reports.ts";
 import { addRuns } from "./commands/runs.ts";
+import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
 import { addTrace } from "./commands/trace.ts";
 import type { Host } from "./host.ts";
@@ -70,5 +71,6 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addTrace,
   addDoctor,
   addDemo,
+  addServe,
   addLater,
 ];

@@ -1,0 +1,81 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  cookieName,
+  cookieValue,
+  type Head,
+  isOurHost,
+  isOurPage,
+  SAFE_HEADERS,
+} from "./policy.ts";
+
+/** Secrets of one start: the address the person opens, and what the browser shows afterwards. */
+export interface Secrets {
+  readonly token: string;
+  readonly cookie: string;
+}
+
+export function freshSecrets(): Secrets {
+  const secret = (): string => randomBytes(32).toString("base64url");
+  return { token: secret(), cookie: secret() };
+}
+
+function same(given: string | null | undefined, secret: string): boolean {
+  const [a, b] = [Buffer.from(given ?? ""), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function headOf({ method, headers }: IncomingMessage): Head {
+  const site = headers["sec-fetch-site"];
+  return {
+    method: method ?? "",
+    host: headers.host,
+    origin: headers.origin,
+    fetchSite: Array.isArray(site) ? site[0] : site,
+    cookie: headers.cookie,
+  };
+}
+
+/** A short plain answer. */
+export function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.end(`${text}\n`);
+}
+
+/**
+ * Every request passes here first. True: it may be routed. Otherwise it has been answered: 421 for
+ * another host name, 303 when the token was exchanged for the cookie, 401 without the cookie, 403 from
+ * another page.
+ */
+export function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  port: number,
+  secrets: Secrets,
+): boolean {
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) response.setHeader(name, value);
+  const head = headOf(request);
+  if (!isOurHost(head.host, port)) {
+    say(response, 421, "This address is not served here.");
+    return false;
+  }
+  const [path, search] = (request.url ?? "/").split("?", 2);
+  const token = new URLSearchParams(search ?? "").get("token");
+  if (head.method === "GET" && path === "/" && token !== null && same(token, secrets.token)) {
+    response.writeHead(303, {
+      location: "/",
+      "set-cookie": `${cookieName(port)}=${secrets.cookie}; HttpOnly; SameSite=Strict; Path=/`,
+    });
+    response.end();
+    return false;
+  }
+  if (!same(cookieValue(head.cookie, cookieName(port)), secrets.cookie)) {
+    say(response, 401, "Open the address that `medallion serve` printed: it lets this browser in.");
+    return false;
+  }
+  if (!isOurPage(head, port)) {
+    say(response, 403, "Only the console's own page may ask this.");
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { createHost } from "#main/shared/host.ts";
+import { inProcessEngine } from "#main/shared/in-process-engine.ts";
+import { createApp } from "#main/shared/wiring.ts";
+import { buildRenderer, canBuild, RENDERER_FOLDER, whyBuild } from "./renderer.ts";
+import { startWebServer, type WebServer } from "./server.ts";
+
+export interface ServeOptions {
+  readonly directory: string;
+  readonly port?: number;
+  /** Build the window when it is missing or older than its sources. */
+  readonly build?: boolean;
+  /** For remarks to the person. */
+  note(text: string): void;
+}
+
+/** Makes sure there is a window to serve; answers what to say when there is none. */
+async function prepareWindow({ build = true, note }: ServeOptions): Promise<string> {
+  const missing =
+    "The console's window is not built. Stop this server, run `npm run build:renderer` and start it again.";
+  const why = await whyBuild();
+  if (why === null || !build || !canBuild()) return missing;
+  note(why === "missing" ? "Building the console …" : "The console changed; building it …");
+  const failure = await buildRenderer();
+  if (failure === null) return missing;
+  note(`The console could not be built.\n${failure}`);
+  return `The console could not be built.\n\n${failure}`;
+}
+
+/** Hosts a workspace for browsers of this computer until it is closed. */
+export async function serve(options: ServeOptions): Promise<WebServer> {
+  const said = await prepareWindow(options);
+  const directory = resolve(options.directory);
+  const engine = inProcessEngine(await createApp(directory));
+  const host = createHost({ kind: "web", directory, engine });
+  const server = await startWebServer({
+    router: host.router,
+    page: { folder: RENDERER_FOLDER, missing: () => said },
+    ...(options.port !== undefined && { port: options.port }),
+  }).catch(async (error: unknown) => {
+    await host.close();
+    throw error;
+  });
+  return {
+    ...server,
+    close: async () => {
+      await server.close();
+      await host.close();
+    },
+  };
+}
