@@ -7,6 +7,7 @@ import { duckdbChecks } from "#adapters/checks/evaluate.ts";
 import { openDecisions } from "#adapters/decisions/store.ts";
 import { scratchName } from "#adapters/disk/abandoned.ts";
 import { createSourceFiles } from "#adapters/disk/source-files.ts";
+import { DuckDBReadPool } from "#adapters/duckdb/read-pool.ts";
 import { createDuckDBWarehouse } from "#adapters/duckdb/warehouse.ts";
 import { createFileReader } from "#adapters/files/file-reader.ts";
 import { openJournal } from "#adapters/journal/journal.ts";
@@ -55,6 +56,8 @@ export async function createApp(
   let journal: Journal | null = null;
   let models: Promise<ModelCatalogue> | null = null;
   const scratch = join(directory, ".scratch", scratchName());
+  const warehouse = createDuckDBWarehouse(directory);
+  const readers = new DuckDBReadPool(warehouse);
   const services: Services = {
     directory,
     clock,
@@ -69,7 +72,8 @@ export async function createApp(
     bronze: createBronzeStore(directory),
     keys: createKeyStore(directory),
     builds: createBuildStore(directory),
-    warehouse: createDuckDBWarehouse(directory),
+    warehouse,
+    readers,
     publisher: createPublisher(directory),
     decisions: openDecisions(join(directory, "lake", "decisions")),
     checks: duckdbChecks,
@@ -89,6 +93,7 @@ export async function createApp(
     client: createClient(useCases, services),
     services,
     close: async () => {
+      await readers.close();
       journal?.close();
       journal = null;
       // A folder that cannot be written now may keep its scratch; the next run takes it away.

@@ -1,4 +1,6 @@
 import { notYet } from "./not-yet.ts";
+import { tables } from "./explore/catalogue.ts";
+import { rows } from "./explore/rows.ts";
 import { trace } from "./lineage/trace.ts";
 import { diff } from "./publish/diff.ts";
 import { publish } from "./publish/publish.ts";
@@ -77,8 +79,8 @@ export const useCases: UseCases = {
   reports: { list: listReports, get: getReport, query, explain: notYet("reports.explain") },
   publishing: { diff, publish, rollback, versions },
   explore: {
-    tables: notYet("explore.tables"),
-    rows: notYet("explore.rows"),
+    tables,
+    rows,
     profile: notYet("explore.profile"),
     export: notYet("explore.export"),
   },

@@ -11,6 +11,7 @@ import type { Logs } from "#ports/log.ts";
 import type { Machine } from "#ports/machine.ts";
 import type { Profiler } from "#ports/profiler.ts";
 import type { Publisher } from "#ports/publisher.ts";
+import type { ReadPool } from "#ports/read-pool.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
 import type { EngineLimits, Warehouse } from "#ports/warehouse.ts";
 import type { WorkspaceStore } from "#ports/workspace-store.ts";
@@ -31,6 +32,8 @@ export interface Services {
   readonly keys: KeyStore;
   readonly builds: BuildStore;
   readonly warehouse: Warehouse;
+  /** Open engines for looking at closed data. */
+  readonly readers: ReadPool;
   readonly publisher: Publisher;
   readonly decisions: DecisionStore;
   readonly checks: CheckEvaluator;

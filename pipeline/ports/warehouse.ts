@@ -53,7 +53,10 @@ export interface BuildSession extends SqlSession {
 }
 
 /** Read-only session over a closed build, with external access off and the configuration locked. */
-export type QuerySession = ClosableSession;
+export interface QuerySession extends ClosableSession {
+  /** One more connection to the same engine, for asking beside this one. */
+  fork(signal?: AbortSignal): Promise<ClosableSession>;
+}
 
 export interface Warehouse {
   /** A draft cloned from `parent` (a closed build's id), or empty. */

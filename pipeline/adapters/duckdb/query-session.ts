@@ -1,25 +1,29 @@
+import type { DuckDBInstance } from "@duckdb/node-api";
 import { stat } from "node:fs/promises";
 import { AppError } from "#domain/errors.ts";
 import { BUILD_SCHEMAS } from "#domain/run/build.ts";
 import { list } from "#domain/run/bronze-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
-import type { EngineLimits, QuerySession } from "#ports/warehouse.ts";
+import type { ClosableSession, EngineLimits, QuerySession } from "#ports/warehouse.ts";
 import { openInstance } from "./instance.ts";
 import { DuckDBSession } from "./session.ts";
 
 class ReadSession extends DuckDBSession implements QuerySession {
-  readonly #shut: () => void;
+  readonly #instance: DuckDBInstance;
   constructor(
     connection: ConstructorParameters<typeof DuckDBSession>[0],
-    shut: () => void,
+    instance: DuckDBInstance,
     signal?: AbortSignal,
   ) {
     super(connection, signal);
-    this.#shut = shut;
+    this.#instance = instance;
+  }
+  async fork(signal?: AbortSignal): Promise<ClosableSession> {
+    return new DuckDBSession(await this.#instance.connect(), signal);
   }
   override async close(): Promise<void> {
     await super.close();
-    this.#shut();
+    this.#instance.closeSync();
   }
 }
 
@@ -55,9 +59,9 @@ export async function openReadSession(
   if (file !== null) await requireFile(file);
   const instance = await openInstance(limits);
   const connection = await instance.connect();
-  const session = new ReadSession(connection, () => instance.closeSync(), signal);
+  const session = new ReadSession(connection, instance, signal);
   try {
-    await session.run(`set TimeZone = 'UTC';
+    await session.run(`set global TimeZone = 'UTC';
 ${file === null ? "" : `attach ${quoteLiteral(file)} as build (read_only);`}
 create schema bronze;
 ${BUILD_SCHEMAS.map((s) => `create schema if not exists ${s};`).join("\n")}`);
