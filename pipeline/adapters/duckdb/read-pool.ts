@@ -1,6 +1,6 @@
 import { AppError } from "#domain/errors.ts";
 import type { Kept, ReadPlace, ReadPool } from "#ports/read-pool.ts";
-import type { EngineLimits, QuerySession, Warehouse } from "#ports/warehouse.ts";
+import type { EngineLimits, QuerySession, SqlSession, Warehouse } from "#ports/warehouse.ts";
 
 /** A fourth question would take the last worker thread of the process. */
 const AT_ONCE = 3;
