@@ -123,8 +123,8 @@ export default {
     ),
     rule(
       "no-development-packages",
-      "The product runs without development dependencies.",
-      { path: "^(pipeline|main|renderer|resources)/", pathNot: TESTS },
+      "The product runs without development dependencies; the window is bundled with its own.",
+      { path: "^(pipeline|main|resources)/", pathNot: TESTS },
       { dependencyTypes: ["npm-dev"], pathNot: "^node_modules/@types/" },
     ),
   ],

@@ -1,0 +1,28 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { connect } from "#renderer/client/connect.ts";
+import { ConsoleProvider } from "#renderer/client/context.tsx";
+import { HostStore } from "#renderer/client/host-store.ts";
+import { startTexts } from "#renderer/i18n/index.ts";
+import { preferences } from "./preferences.ts";
+import { createQueries, Providers } from "./providers.tsx";
+import { router } from "./router.tsx";
+
+/** Connects to the host and shows the window. */
+export async function start(root: HTMLElement): Promise<void> {
+  await startTexts(preferences().language);
+  const client = await connect();
+  const queries = createQueries();
+  const store = new HostStore(client, queries);
+  void store.follow();
+  createRoot(root).render(
+    <StrictMode>
+      <Providers queries={queries}>
+        <ConsoleProvider client={client} store={store}>
+          <RouterProvider router={router} />
+        </ConsoleProvider>
+      </Providers>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,11 @@
+/** One file per area; the same names in every language. */
+export { common } from "./de/common.ts";
+export { states } from "./de/states.ts";
+export { overview } from "./de/overview.ts";
+export { sources } from "./de/sources.ts";
+export { pipeline } from "./de/pipeline.ts";
+export { quality } from "./de/quality.ts";
+export { reports } from "./de/reports.ts";
+export { explore } from "./de/explore.ts";
+export { schedule } from "./de/schedule.ts";
+export { settings } from "./de/settings.ts";
