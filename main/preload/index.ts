@@ -5,25 +5,31 @@
 import { contextBridge, ipcRenderer, webUtils } from "electron";
 import type { DesktopBridge } from "#contract/desktop.ts";
 
-/** The same names as in `main/electron/channels.ts`; a test compares them, an import would not stay self-contained. */
+// The names of main/electron/channels.ts; a test compares them, as an import would not stay self-contained.
 const CONNECT = "medallion:connect";
 const PORT = "medallion:port";
+const SHOW = "medallion:show";
 const PICK_FILE = "medallion:pick-file";
 const OPEN_EXTERNAL = "medallion:open-external";
 
-// The page's origin as an address for postMessage: nobody else may receive the port.
-const origin = window.location.origin;
+// Posted to this origin only: should the window show anything else by then, the port goes nowhere.
+const { origin } = window.location;
 
 ipcRenderer.on(PORT, (event, nonce: unknown) => {
-  if (typeof nonce !== "string" || event.ports.length !== 1) return;
   window.postMessage({ medallion: nonce }, origin, [...event.ports]);
 });
 
+/** A screen chosen in the menu: the page hears of it as it hears of Back and Forward, without a reload. */
+ipcRenderer.on(SHOW, (_event, path: unknown) => {
+  window.history.pushState(null, "", String(path));
+  window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
+});
+
 const bridge: DesktopBridge = {
-  connect: (nonce) => ipcRenderer.send(CONNECT, String(nonce)),
-  pickFile: (wanted) => ipcRenderer.invoke(PICK_FILE, wanted ?? { kind: "file" }),
-  openExternal: (address) => ipcRenderer.invoke(OPEN_EXTERNAL, String(address)),
-  pathOf: (file) => webUtils.getPathForFile(file as File),
+  connect: (nonce) => ipcRenderer.send(CONNECT, String(nonce ?? "")),
+  pickFile: (wanted) => ipcRenderer.invoke(PICK_FILE, wanted ?? {}) as Promise<string | null>,
+  openExternal: (address) => ipcRenderer.invoke(OPEN_EXTERNAL, String(address)) as Promise<boolean>,
+  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ""),
 };
 
 contextBridge.exposeInMainWorld("medallion", bridge);

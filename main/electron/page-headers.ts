@@ -1,0 +1,71 @@
+import { extname } from "node:path";
+
+/**
+ * Scripts, fonts and data come from the program alone. Styles may be written into the page: the component
+ * library sets its variables that way, and under this policy a style cannot send anything anywhere.
+ */
+const CONSOLE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** No script at all: what happened is text that may quote anything. */
+const RECOVERY_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+};
+
+const SAFE: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/** Headers of a page or a file of the console. */
+export function fileHeaders(path: string, download: boolean): Record<string, string> {
+  const ending = extname(path);
+  if (download) {
+    const name = encodeURIComponent(path.split(/[/\\]/).at(-1)!);
+    return {
+      ...SAFE,
+      "content-security-policy": RECOVERY_POLICY,
+      "content-type": "application/octet-stream",
+      "content-disposition": `attachment; filename*=UTF-8''${name}`,
+    };
+  }
+  return {
+    ...SAFE,
+    "content-security-policy": CONSOLE_POLICY,
+    "content-type": (Object.hasOwn(TYPES, ending) && TYPES[ending]) || "application/octet-stream",
+  };
+}
+
+export function recoveryHeaders(): Record<string, string> {
+  return {
+    ...SAFE,
+    "content-security-policy": RECOVERY_POLICY,
+    "content-type": "text/html; charset=utf-8",
+  };
+}
