@@ -1,3 +1,5 @@
+import type { PickRequest } from "#contract/desktop.ts";
+
 /** Files between the person and the workspace: dropped, picked, downloaded. */
 
 const uploaded = (answer: unknown): string => {
@@ -8,7 +10,7 @@ const uploaded = (answer: unknown): string => {
 
 /** Where the host finds a dropped file: its place on the disk, else a copy under `uploads/`. */
 export async function placeOf(file: File, signal?: AbortSignal): Promise<string> {
-  const path = window.medallion?.pathOf?.(file);
+  const path = window.medallion?.pathOf(file);
   if (path) return path;
   const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
     method: "POST",
@@ -28,16 +30,16 @@ export function download(name: string): void {
 }
 
 /** True where the host has a dialog of its own; else the browser's file field is used. */
-export const hasFileDialog = (): boolean => window.medallion?.pickFile !== undefined;
+export const hasFileDialog = (): boolean => window.medallion !== undefined;
 
 /** Asks for a file with the desktop's own dialog; null when nothing was chosen. */
-export async function pickFile(options?: { readonly folder?: boolean }): Promise<string | null> {
-  return (await window.medallion?.pickFile?.(options)) ?? null;
+export async function pickFile(wanted?: PickRequest): Promise<string | null> {
+  return (await window.medallion?.pickFile(wanted)) ?? null;
 }
 
 /** Opens an address outside of the window; only web addresses. */
 export function openExternal(address: string): void {
   if (!/^https?:\/\//.test(address)) return;
-  if (window.medallion?.openExternal) void window.medallion.openExternal(address);
+  if (window.medallion) void window.medallion.openExternal(address);
   else window.open(address, "_blank", "noopener,noreferrer");
 }

@@ -8,7 +8,7 @@ import {
   useQuery,
 } from "@tanstack/react-query";
 import type { JobInfo } from "#contract/host.ts";
-import { freshKey } from "./connect.ts";
+import { oneClick } from "./connect.ts";
 import { useClient, useHostStore } from "./context.tsx";
 import { isEngineGone } from "./errors.ts";
 import type { ConsoleClient, Group, InputOf, NameIn, OutputOf, Path } from "./types.ts";
@@ -77,7 +77,7 @@ export function useCommand<G extends Group, N extends NameIn<G>>(
   const store = useHostStore();
   return useMutation({
     mutationFn: (input: InputOf<G, N>) =>
-      callOf(client, path)(input, { context: { key: freshKey() } }) as Promise<OutputOf<G, N>>,
+      callOf(client, path)(input, oneClick()) as Promise<OutputOf<G, N>>,
     onMutate: (input) => settings.onMutate?.(input) as undefined,
     onSuccess: (output, input) => {
       for (const group of [path[0], ...(settings.changes ?? [])]) store.invalidate(group);
@@ -105,7 +105,7 @@ export function useStartJob<J extends JobName>(
   const client = useClient();
   return useMutation({
     mutationFn: (input: JobInput<J>) =>
-      client.host.start({ name, input: input as never }, { context: { key: freshKey() } }),
+      client.host.start({ name, input: input as never }, oneClick()),
     onSuccess: (output, input) => settings.onSuccess?.(output, input),
     onError: (error, input) => settings.onError?.(error, input),
   });
@@ -115,8 +115,7 @@ export function useStartJob<J extends JobName>(
 export function useStopJob(): UseMutationResult<unknown, Error, string> {
   const client = useClient();
   return useMutation({
-    mutationFn: (jobId: string) =>
-      client.host.stop({ job_id: jobId }, { context: { key: freshKey() } }),
+    mutationFn: (jobId: string) => client.host.stop({ job_id: jobId }, oneClick()),
   });
 }
 

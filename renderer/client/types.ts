@@ -1,20 +1,7 @@
-import type {
-  ContractRouterClient,
-  InferContractRouterInputs,
-  InferContractRouterOutputs,
-} from "@orpc/contract";
-import type { Contract } from "#contract/index.ts";
-import type { hostContract } from "#contract/host.ts";
+import type { InferContractRouterInputs, InferContractRouterOutputs } from "@orpc/contract";
+import type { ConsoleContract } from "#contract/console.ts";
 
-export type ConsoleContract = Contract & { host: typeof hostContract };
-
-/** What travels beside a call: a fresh key per click, so a repeated request is carried out once. */
-export interface CallContext {
-  readonly key?: string;
-}
-
-/** One typed function per name of the contract, whichever host answers. */
-export type ConsoleClient = ContractRouterClient<ConsoleContract, CallContext>;
+export type { CallContext, ConsoleClient, ConsoleContract } from "#contract/console.ts";
 
 type Inputs = InferContractRouterInputs<ConsoleContract>;
 type Outputs = InferContractRouterOutputs<ConsoleContract>;
