@@ -2,6 +2,7 @@ import { notYet } from "./not-yet.ts";
 import { tables } from "./explore/catalogue.ts";
 import { rows } from "./explore/rows.ts";
 import { trace } from "./lineage/trace.ts";
+import { overview } from "./overview/overview.ts";
 import { diff } from "./publish/diff.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback, versions } from "./publish/versions.ts";
@@ -37,7 +38,7 @@ export const useCases: UseCases = {
     init,
     info,
     doctor,
-    overview: notYet("workspace.overview"),
+    overview,
     settings: notYet("workspace.settings"),
     change: notYet("workspace.change"),
     changes: notYet("workspace.changes"),

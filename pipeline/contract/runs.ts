@@ -68,6 +68,7 @@ export const runSummary = z.object({
   /** Why it ended as it did, in one sentence. */
   cause: z.string().nullable(),
 });
+export type RunSummary = z.infer<typeof runSummary>;
 
 export const runId = z.object({ run_id: z.string().min(1) });
 export const runListInput = z.object({ limit: z.number().int().min(1).max(1000).default(20) });

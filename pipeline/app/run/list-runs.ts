@@ -1,5 +1,5 @@
 import type { Handler } from "#app/use-case.ts";
-import type { RunResult } from "#contract/runs.ts";
+import type { RunResult, RunSummary } from "#contract/runs.ts";
 import { runResult } from "#contract/runs.ts";
 import { AppError } from "#domain/errors.ts";
 import type { RunRecord } from "#ports/journal.ts";
@@ -9,26 +9,24 @@ import { secondsBetween } from "./run-types.ts";
 export const listRuns: Handler<"runs", "list"> =
   (services) =>
   async ({ limit }) =>
-    services
-      .journal()
-      .runs({ limit })
-      .map((record) => {
-        const result = resultOf(record);
-        return {
-          run_id: record.id,
-          kind: kindOf(record.purpose),
-          status: record.status,
-          build_id: record.build_id,
-          published: result?.published ?? false,
-          started_at: record.started_at,
-          finished_at: record.finished_at,
-          seconds: record.finished_at
-            ? secondsBetween(record.started_at, record.finished_at)
-            : null,
-          quality_score: result?.quality.score ?? null,
-          cause: causeOf(record, result),
-        };
-      });
+    services.journal().runs({ limit }).map(toSummary);
+
+/** A run as lists show it. */
+export function toSummary(record: RunRecord): RunSummary {
+  const result = resultOf(record);
+  return {
+    run_id: record.id,
+    kind: kindOf(record.purpose),
+    status: record.status,
+    build_id: record.build_id,
+    published: result?.published ?? false,
+    started_at: record.started_at,
+    finished_at: record.finished_at,
+    seconds: record.finished_at ? secondsBetween(record.started_at, record.finished_at) : null,
+    quality_score: result?.quality.score ?? null,
+    cause: causeOf(record, result),
+  };
+}
 
 /** What one run printed when it ended. */
 export const getRun: Handler<"runs", "get"> =
@@ -47,7 +45,7 @@ function kindOf(purpose: string): "run" | "backfill" | "recheck" {
 }
 
 /** A run that was killed or failed early has no result, only a cause. */
-function resultOf(record: RunRecord): RunResult | null {
+export function resultOf(record: RunRecord): RunResult | null {
   const parsed = runResult.safeParse(record.summary);
   return parsed.success ? parsed.data : null;
 }

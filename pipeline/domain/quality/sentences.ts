@@ -13,7 +13,7 @@ const LOCALE = "en-GB";
 const number = (value: number): string => value.toLocaleString("en-US");
 
 /** `1 check`, `2 checks`. */
-const counted = (value: number, noun: string): string =>
+export const counted = (value: number, noun: string): string =>
   `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 
 /** Intl puts a comma and narrow spaces where our texts have plain words. */
