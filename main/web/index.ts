@@ -35,6 +35,7 @@ export async function serve(options: ServeOptions): Promise<WebServer> {
   const host = createHost({ kind: "web", directory, engine });
   const server = await startWebServer({
     router: host.router,
+    directory,
     page: { folder: RENDERER_FOLDER, missing: () => said },
     ...(options.port !== undefined && { port: options.port }),
   }).catch(async (error: unknown) => {

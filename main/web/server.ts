@@ -3,6 +3,9 @@ import type { AddressInfo } from "node:net";
 import type { AnyRouter } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/node";
 import { AppError } from "#domain/errors.ts";
+import { callContext } from "#main/shared/call-context.ts";
+import { refusalBody, REQUEST_LIMIT } from "#main/shared/frames.ts";
+import { receiveUpload, sendDownload } from "./files.ts";
 import { admit, freshSecrets, say } from "./gate.ts";
 import { originOf } from "./policy.ts";
 import { servePage } from "./static.ts";
@@ -16,6 +19,8 @@ export interface WebServer {
 
 export interface WebServerOptions {
   readonly router: AnyRouter;
+  /** The workspace folder, for files that are dropped or exported. */
+  readonly directory: string;
   /** Folder of the built window, and what to say when there is none. */
   readonly page: { readonly folder: string; missing(): string };
   /** 0 or left out: any free one. */
@@ -24,15 +29,41 @@ export interface WebServerOptions {
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+function refuseCall(response: ServerResponse, status: number, error: AppError): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(refusalBody(error, status)));
+}
+
+/** Why a call is not even read, or null. Its length is known beforehand: browsers always say it. */
+function unreadable({ method, headers }: IncomingMessage): readonly [number, AppError] | null {
+  if (method !== "POST") return [405, new AppError("usage", "Calls are sent with POST.")];
+  const length = headers["content-length"];
+  if (length === undefined)
+    return [411, new AppError("usage", "This call does not say how long it is.")];
+  if (Number(length) <= REQUEST_LIMIT) return null;
+  const hint = "Send less at once; give files by their path.";
+  return [413, new AppError("usage", "This request is too large to be sent.", { hint })];
+}
+
 function calls(router: AnyRouter): Route {
-  const handler = new RPCHandler(router, {});
+  const handler = new RPCHandler(router, { rootInterceptors: [callContext] });
   return async (request, response) => {
-    const key = request.headers["idempotency-key"];
-    const context = typeof key === "string" ? { idempotencyKey: key } : {};
-    const { matched } = await handler.handle(request, response, { prefix: "/rpc", context });
-    if (!matched) say(response, 404, "There is no such call.");
+    const refused = unreadable(request);
+    if (refused) {
+      // The rest of it is not read.
+      response.setHeader("connection", "close");
+      refuseCall(response, ...refused);
+      return;
+    }
+    const { matched } = await handler.handle(request, response, { prefix: "/rpc", context: {} });
+    if (!matched) refuseCall(response, 404, unknownCall());
   };
 }
+
+const unknownCall = (): AppError =>
+  new AppError("usage", "This version of Medallion does not know this call.", {
+    hint: "Reload the page; it may be older than the program.",
+  });
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -54,12 +85,13 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const secrets = freshSecrets();
   const rpc = calls(options.router);
   let port = 0;
+  const { directory, page } = options;
   const route: Route = async (request, response) => {
-    const path = request.url ?? "/";
-    if (path.startsWith("/rpc/")) {
-      if (request.method === "POST") await rpc(request, response);
-      else say(response, 405, "Calls are POST.");
-    } else await servePage(request, response, options.page.folder, () => options.page.missing());
+    const path = (request.url ?? "/").split("?", 1)[0]!;
+    if (path.startsWith("/rpc/")) await rpc(request, response);
+    else if (path === "/upload") await receiveUpload(request, response, directory);
+    else if (path.startsWith("/download/")) await sendDownload(request, response, directory);
+    else await servePage(request, response, page.folder, () => page.missing());
   };
   const server = createServer((request, response) => {
     if (!admit(request, response, port, secrets)) return;

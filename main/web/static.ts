@@ -71,7 +71,8 @@ export async function servePage(
     return;
   }
   const page = join(folder, "index.html");
-  if (extname(path) !== "") say(response, 404, "There is no such file.");
+  // A table's address has a dot in it as well: only what looks like a file of the page is missing.
+  if (extname(path) in TYPES) say(response, 404, "There is no such file.");
   else if (await isFile(page)) await sendFile(response, page);
   else say(response, 503, missing());
 }
