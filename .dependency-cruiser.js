@@ -125,7 +125,7 @@ export default {
       "no-development-packages",
       "The product runs without development dependencies; the window is bundled with its own.",
       { path: "^(pipeline|main|resources)/", pathNot: TESTS },
-      { dependencyTypes: ["npm-dev"], pathNot: "^node_modules/@types/" },
+      { dependencyTypes: ["npm-dev"], pathNot: "^node_modules/(@types|electron)/" },
     ),
   ],
   options: {
