@@ -24,7 +24,7 @@ export const settings: Same<typeof english> = {
   currency_text: "Beträge sind in {{currency}}; nichts wird umgerechnet.",
   quarantine: "Zurückgestellte Zeilen",
   quarantine_text:
-    "Ein Lauf wird zurückgehalten, wenn er mehr als {{rows}} Zeilen oder mehr als {{share}} einer Tabelle zurückstellt.",
+    "Ein Lauf wird zurückgehalten, wenn eine Regel mehr als {{rows}} Zeilen und mehr als {{share}} einer Tabelle zurückstellt.",
   shrink: "Eine Quelle, die schrumpft",
   shrink_text:
     "Eine Quelle wird zurückgehalten, wenn mehr als {{rows}} Zeilen und mehr als {{share}} ihrer Zeilen verschwinden.",

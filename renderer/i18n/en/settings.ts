@@ -21,7 +21,7 @@ export const settings = {
   currency_text: "Amounts are in {{currency}}; nothing is converted.",
   quarantine: "Rows set aside",
   quarantine_text:
-    "A run is held when it sets aside more than {{rows}} rows, or more than {{share}} of a table.",
+    "A run is held when a rule sets aside more than {{rows}} rows and more than {{share}} of a table.",
   shrink: "A source that shrinks",
   shrink_text:
     "A source is held when more than {{rows}} rows and more than {{share}} of its rows disappear.",

@@ -29,18 +29,3 @@ export function timeZones(current: string): readonly string[] {
 export function currencies(current: string): readonly string[] {
   return [...new Set([...Intl.supportedValuesOf("currency"), current])].toSorted();
 }
-
-/** `1536` → 1.5 and its unit, for `Intl`. */
-export function byteSize(bytes: number): {
-  readonly value: number;
-  readonly unit: "byte" | "kilobyte" | "megabyte" | "gigabyte" | "terabyte";
-} {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
-  let value = bytes;
-  let index = 0;
-  while (value >= 1000 && index < units.length - 1) {
-    value /= 1000;
-    index += 1;
-  }
-  return { value, unit: units[index] ?? "byte" };
-}
