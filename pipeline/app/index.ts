@@ -3,6 +3,7 @@ import { tables } from "./explore/catalogue.ts";
 import { rows } from "./explore/rows.ts";
 import { trace } from "./lineage/trace.ts";
 import { overview } from "./overview/overview.ts";
+import { graph } from "./pipeline/graph.ts";
 import { diff } from "./publish/diff.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback, versions } from "./publish/versions.ts";
@@ -64,7 +65,7 @@ export const useCases: UseCases = {
     list: listRuns,
     get: getRun,
     detail: notYet("runs.detail"),
-    graph: notYet("runs.graph"),
+    graph,
     calendar: notYet("runs.calendar"),
   },
   quality: { result, failing, trend: notYet("quality.trend") },

@@ -19,7 +19,18 @@ export interface RunLog extends Log {
   close(): Promise<void>;
 }
 
+/** A line of a log as it was written. */
+export interface LogLine {
+  /** ISO instant, UTC. */
+  readonly time: string;
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly event: string;
+  readonly fields: LogFields;
+}
+
 export interface Logs {
+  /** What a run noted, oldest first; empty when there is no such log. Lines cut off by a kill are left out. */
+  read(run: string): Promise<readonly LogLine[]>;
   /** Opens the log of a run for appending; the name must be a plain file name. */
   open(run: string): RunLog;
   /** From now on this value is replaced by `***` wherever it appears in a line. */

@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "#ports/clock.ts";
-import type { LogFields, Logs, RunLog } from "#ports/log.ts";
+import type { LogFields, LogLine, Logs, RunLog } from "#ports/log.ts";
 import { Redactor } from "./redact.ts";
 
 type Level = "debug" | "info" | "warn" | "error";
@@ -69,8 +70,26 @@ export function createLogs(folder: string, clock: Clock): Logs {
       if (!PLAIN_NAME.test(run)) throw new RangeError(`Not a plain log name: ${run}`);
       return runLog(new LogFile(folder, `${run}.jsonl`), { run });
     },
+    read: (run) => readLines(folder, run),
     hide: (secret) => redactor.hide(secret),
   };
+}
+
+/** A log nobody could write is an empty one. */
+async function readLines(folder: string, run: string): Promise<readonly LogLine[]> {
+  if (!PLAIN_NAME.test(run)) return [];
+  const text = await readFile(join(folder, `${run}.jsonl`), "utf8").catch(() => "");
+  return text.split("\n").flatMap((line) => toLine(line) ?? []);
+}
+
+function toLine(text: string): LogLine | null {
+  try {
+    const { time, level, event, ...fields } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof time !== "string" || typeof event !== "string") return null;
+    return { time, level: level as Level, event, fields };
+  } catch {
+    return null;
+  }
 }
 
 function serialize(redactor: Redactor, line: object, level: Level, event: string): string {

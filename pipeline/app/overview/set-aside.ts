@@ -12,6 +12,9 @@ import { setAsideSentence } from "#domain/quality/sentences.ts";
 import { tableWords } from "#domain/quality/table-words.ts";
 import type { Build } from "#domain/run/build.ts";
 
+/** Tables that are told one by one. */
+const SINGLY = 2;
+
 /** Rows that are set aside, one line per table with its first row as an example. */
 export async function waitingRows(
   services: Services,
@@ -32,13 +35,37 @@ export async function waitingRows(
       return found;
     }),
   );
-  return firsts.map(([entity, row]) => ({
-    id: `quarantine:${entity}`,
-    severity: "warn" as const,
-    text: textOf(entity, build.rows[`quarantine.${entity}`] ?? 0, row, rules),
-    since: null,
-    action: { kind: "open_quarantine" as const, target: entity },
-  }));
+  const counts = entities.map((entity) => build.rows[`quarantine.${entity}`] ?? 0);
+  if (firsts.length > SINGLY) return [together(firsts, counts, rules)];
+  return firsts.map(([entity, row], i) =>
+    line(`quarantine:${entity}`, textOf(entity, counts[i] ?? 0, row, rules), entity),
+  );
+}
+
+const line = (id: string, text: string, target: string | null): Waiting => ({
+  id,
+  severity: "warn",
+  text,
+  since: null,
+  action: { kind: "open_quarantine", target },
+});
+
+/** Many tables with rows set aside are one thing to do, told by the table that has most. */
+function together(
+  firsts: readonly (readonly [EntityName, AsideRow | undefined])[],
+  counts: readonly number[],
+  rules: ReadonlyMap<string, RowRuleCheck>,
+): Waiting {
+  const sum = counts.reduce((all, count) => all + count, 0);
+  const most = counts.indexOf(Math.max(...counts));
+  const [entity, row] = firsts[most] as (typeof firsts)[number];
+  const { many } = tableWords(entity);
+  const all = `${sum.toLocaleString("en-US")} rows of ${firsts.length} tables are set aside, most of them ${many}`;
+  return line(
+    "quarantine",
+    `${all}. For instance: ${example(entity, row, rules) ?? ""}`.trim(),
+    null,
+  );
 }
 
 function textOf(
@@ -47,11 +74,22 @@ function textOf(
   row: AsideRow | undefined,
   rules: ReadonlyMap<string, RowRuleCheck>,
 ): string {
+  const { one, many } = tableWords(entity);
+  const told = example(entity, row, rules);
+  if (told === null)
+    return `${count.toLocaleString("en-US")} ${count === 1 ? one : many} set aside.`;
+  if (count === 1) return told;
+  return `${count.toLocaleString("en-US")} ${many} are set aside. For instance: ${told}`;
+}
+
+function example(
+  entity: EntityName,
+  row: AsideRow | undefined,
+  rules: ReadonlyMap<string, RowRuleCheck>,
+): string | null {
   const rule = rules.get(`${entity}.${row?.reasons[0] ?? ""}`);
-  const { many } = tableWords(entity);
-  const all = `${count.toLocaleString("en-US")} ${many} are set aside`;
-  if (!row || !rule) return `${all}.`;
-  const example = setAsideSentence({
+  if (!row || !rule) return null;
+  return setAsideSentence({
     entity,
     key: row.key,
     value: rule.column === null ? null : (row.raw[rule.column] ?? null),
@@ -60,5 +98,4 @@ function textOf(
     says: rule.says,
     todo: rule.todo,
   });
-  return count === 1 ? example : `${all}. For instance: ${example}`;
 }

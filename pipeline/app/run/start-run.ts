@@ -57,10 +57,12 @@ async function journalled(
   log: RunLog,
 ): Promise<RunResult> {
   log.info("run started", { run: record.id, full: request.full, purpose: request.purpose });
+  const { signal } = call;
+  const progress = withSteps(log, call.progress);
   try {
-    let result = await runOnce({ services, request, record, log, ...call });
+    let result = await runOnce({ services, request, record, log, signal, progress });
     if (request.publish && (await mayPublish(services, result))) {
-      result = await publishAfterRun(services, result, call);
+      result = await publishAfterRun(services, result, { signal, progress });
     }
     finish(services, record, result);
     log.info("run finished", { status: result.status, seconds: result.seconds });
@@ -73,6 +75,16 @@ async function journalled(
   } finally {
     await cleanUp(services);
   }
+}
+
+/** Notes the first event of every step: steps follow one another, so each lasts until the next begins. */
+function withSteps(log: RunLog, progress: Progress): Progress {
+  let current = "";
+  return (event) => {
+    if (event.step !== current) log.info("step", { step: event.step, label: event.label });
+    current = event.step;
+    progress(event);
+  };
 }
 
 /** Nothing new does not release a held build: that takes a person and a reason. */

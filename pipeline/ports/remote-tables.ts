@@ -1,0 +1,42 @@
+import type { Finding } from "#domain/findings.ts";
+import type { SourceObject } from "#domain/run/batch.ts";
+import type { ColumnFormat, SourceOrigin } from "#domain/workspace.ts";
+import type { RowCells } from "./file-reader.ts";
+
+/** A table elsewhere as it stands now, without its content. */
+export type RemoteObject = Omit<SourceObject, "content_hash">;
+
+/** A table that was fetched into a local CSV file: comma, UTF-8, one record per row of the original. */
+export interface LocalCopy {
+  readonly path: string;
+  /** What only the service can tell, e.g. cells hidden by a merge. */
+  readonly findings: readonly Finding[];
+  /** How the values of a column are written, where the service knows: 0-based column → format. */
+  readonly formats: ReadonlyMap<number, ColumnFormat>;
+}
+
+/** Tables of one kind of service, e.g. tabs of Google Sheets. Implemented in an adapter folder each. */
+export interface RemoteTables {
+  /** Paths of its objects begin with it, e.g. `sheet:`. */
+  readonly scheme: string;
+  /**
+   * Objects of an origin in a stable order. Only facts about it are fetched, no rows.
+   * @throws AppError `upstream` with what to do when it cannot be reached or may not be read.
+   */
+  list(origin: SourceOrigin, signal?: AbortSignal): Promise<readonly RemoteObject[]>;
+  /** Says what will be read soon, so that tables that lie together can be fetched together. */
+  announce(origins: readonly SourceOrigin[]): void;
+  /**
+   * Fetches a table. The same state of it is fetched once per process; the copy lives until `forget`.
+   * @throws AppError `upstream`, `not_found`, `cancelled`; nothing half-fetched is ever given.
+   */
+  fetch(path: string, folder: string, signal?: AbortSignal): Promise<LocalCopy>;
+  /** Cells of single rows as they are now, in few requests; in ascending order of `rows`. */
+  readRows(
+    path: string,
+    rows: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<readonly RowCells[]>;
+  /** Drops the copies; the next `fetch` asks again. */
+  forget(): Promise<void>;
+}
