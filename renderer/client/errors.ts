@@ -48,3 +48,9 @@ export function isEngineGone(error: unknown): boolean {
 }
 
 export type EngineError = NonNullable<EngineState["error"]>;
+
+/** An error that came as a value, e.g. the one a job ended with, for panels that take what a call throws. */
+export function asError(value: EngineError): Error {
+  const { code, message, hint, retryable, details } = value;
+  return new ORPCError(code, { message, data: { hint, retryable, details } });
+}
