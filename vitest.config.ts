@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const UNIT = ["{pipeline,main,resources}/**/*.test.ts"];
+const UNIT = ["{pipeline,main,renderer,resources}/**/*.test.ts"];
 /** Suites with their own folder and script; the rest of tests/ is the integration project. */
 const OWN = ["property", "crash", "bench", "mutation", "e2e", "services", "package"];
 
@@ -35,6 +35,17 @@ export default defineConfig({
           include: ["tests/property/**/*.test.ts"],
           testTimeout: 1_800_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          // One browser and one host at a time: they share two cores with DuckDB.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -1,5 +1,6 @@
 /** One file per area; the same names in every language. */
 export { common } from "./de/common.ts";
+export { charts } from "./de/charts.ts";
 export { states } from "./de/states.ts";
 export { overview } from "./de/overview.ts";
 export { sources } from "./de/sources.ts";

@@ -1,5 +1,6 @@
 /** One file per area; the same names in every language. */
 export { common } from "./en/common.ts";
+export { charts } from "./en/charts.ts";
 export { states } from "./en/states.ts";
 export { overview } from "./en/overview.ts";
 export { sources } from "./en/sources.ts";
