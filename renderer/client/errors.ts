@@ -25,8 +25,18 @@ function field(data: unknown, name: string): unknown {
     : undefined;
 }
 
+/** An error as data, e.g. of a job that ended. */
+function isErrorValue(error: unknown): error is WindowError {
+  return (
+    !(error instanceof Error) &&
+    typeof field(error, "code") === "string" &&
+    typeof field(error, "message") === "string"
+  );
+}
+
 /** Whatever a call threw, as text a person can read. Total. */
 export function windowError(error: unknown): WindowError {
+  if (isErrorValue(error)) return error;
   if (!(error instanceof ORPCError)) {
     const aborted = error instanceof DOMException && error.name === "AbortError";
     return aborted ? { ...LOST, code: "cancelled" } : { ...LOST, details: String(error) };
