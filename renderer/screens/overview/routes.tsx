@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "#renderer/app/root-route.tsx";
 
-const screen = lazyRouteComponent(() => import("./screen.tsx"), "OverviewScreen");
-
 export const overviewRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: "/overview", component: screen }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/overview",
+    component: lazyRouteComponent(() => import("./screen.tsx"), "OverviewScreen"),
+  }),
 ] as const;
