@@ -24,10 +24,15 @@ type AnyClient = Record<
   Record<string, (input: unknown, options: object) => Promise<unknown>>
 >;
 
-/** The call of a typed client, by name. Own names only: `constructor` and the like are nobody's. */
-export function callOf(client: object): EngineCall {
-  return async (group, name, input, signal) => {
-    const call = (client as AnyClient)[group]![name]!;
-    return await call(input, signal ? { signal } : {});
-  };
+/**
+ * The call of a client by group and name.
+ */
+export function callOf(
+  client: object,
+): (...call: [...Parameters<EngineCall>, context?: object]) => Promise<unknown> {
+  return async (group, name, input, signal, context) =>
+    await (client as AnyClient)[group]![name]!(input, {
+      ...(signal && { signal }),
+      ...(context && { context }),
+    });
 }

@@ -1,12 +1,12 @@
 import { type AnyRouter, implement, os } from "@orpc/server";
-import type { AnyContractProcedure } from "@orpc/contract";
 import { type CallContext, consoleContract } from "#contract/console.ts";
 import { contractError } from "#contract/errors.ts";
 import type { HostEvent } from "#contract/host.ts";
 import { contract } from "#contract/index.ts";
-import type { ProcedureKind, ProcedureMeta } from "#contract/procedure.ts";
+import type { ProcedureKind } from "#contract/procedure.ts";
 import type { Answers } from "./answers.ts";
 import type { Engine } from "./engine.ts";
+import { kindOf } from "./kind.ts";
 import type { Host } from "./host.ts";
 import { staleAfter } from "./stale.ts";
 
@@ -16,10 +16,6 @@ interface Asked {
   readonly context: CallContext;
 }
 type Told = (event: HostEvent) => void;
-
-function kindOf(procedure: AnyContractProcedure): ProcedureKind {
-  return (procedure["~orpc"].meta as ProcedureMeta).kind ?? "query";
-}
 
 /** Events of a job on their way through, and what is stale once it ended. */
 async function* passing(

@@ -1,17 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { AnyRouter } from "@orpc/server";
-import type { AnyContractProcedure } from "@orpc/contract";
 import { ORPCError } from "@orpc/contract";
 import type { EngineState, HostEvent, hostState, JobInfo } from "#contract/host.ts";
-import { contract } from "#contract/index.ts";
 import type { z } from "zod";
 import { Answers } from "./answers.ts";
 import type { Engine } from "./engine.ts";
 import { Broadcast } from "./events.ts";
 import { createHostRouter } from "./host-router.ts";
+import { procedureOf } from "./kind.ts";
 import { type JobName, Jobs } from "./jobs.ts";
-import { staleAfter } from "./stale.ts";
+import { ALL_GROUPS, staleAfter } from "./stale.ts";
 
 export type HostState = z.infer<typeof hostState>;
 
@@ -41,8 +40,7 @@ const VERSION = (
 /** Refuses what the job would refuse, before there is a job. */
 async function checkInput(jobName: JobName, input: unknown): Promise<void> {
   const [group = "", name = ""] = jobName.split(".");
-  const groups = contract as unknown as Record<string, Record<string, AnyContractProcedure>>;
-  const schema = groups[group]![name]!["~orpc"].inputSchema;
+  const schema = procedureOf(group, name)?.["~orpc"].inputSchema;
   const checked = await schema?.["~standard"].validate(input);
   if (checked?.issues) throw new ORPCError("BAD_REQUEST", { data: { issues: checked.issues } });
 }
@@ -63,7 +61,11 @@ export function createHost(options: {
     const groups = [...staleAfter(group, name)];
     if (groups.length > 0) tell({ type: "changed", groups });
   });
-  const unwatch = engine.watch((state) => tell({ type: "engine", engine: state }));
+  const unwatch = engine.watch((state) => {
+    tell({ type: "engine", engine: state });
+    // What the engine before it left behind has been put in order by the new one.
+    if (state.status === "ready") tell({ type: "changed", groups: [...ALL_GROUPS] });
+  });
   const host: Host = {
     tell,
     state: () => ({

@@ -3,9 +3,15 @@ import { RPCLink } from "@orpc/client/message-port";
 import type { AnyRouter } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/message-port";
 import { AppError } from "#domain/errors.ts";
-import type { CallContext, ConsoleClient } from "#contract/console.ts";
-import { callContext, IDEMPOTENCY_HEADER } from "./call-context.ts";
+import type { ConsoleClient } from "#contract/console.ts";
+import {
+  CALL_HEADER,
+  callContext,
+  IDEMPOTENCY_HEADER,
+  type TransportContext,
+} from "./call-context.ts";
 import { contractError } from "#contract/errors.ts";
+import type { Cancels } from "./cancels.ts";
 import { ANSWER_LIMIT, frameId, isCall, refusedFrame, REQUEST_LIMIT } from "./frames.ts";
 
 interface Arrived {
@@ -15,8 +21,8 @@ interface Arrived {
 /** What node's, Electron's and the browser's message ports have in common. */
 export interface PortLike {
   postMessage(frame: unknown): void;
-  on?(event: string, listener: (event: never) => void): unknown;
-  addEventListener?(event: string, listener: (event: never) => void): void;
+  on?(event: never, listener: never): unknown;
+  addEventListener?(event: never, listener: never): void;
   start?(): void;
 }
 
@@ -27,8 +33,8 @@ interface CheckedPort {
 }
 
 function listenTo(port: PortLike, event: string, listener: (event: Arrived) => void): void {
-  if (port.addEventListener) port.addEventListener(event, listener);
-  else port.on?.(event, listener);
+  if (port.addEventListener) port.addEventListener(event as never, listener as never);
+  else port.on?.(event as never, listener as never);
 }
 
 function checked(
@@ -59,9 +65,14 @@ const tooLargeRequest = new AppError("usage", "This request is too large to be s
 export function serveOnPort(
   router: AnyRouter,
   port: PortLike,
-  limits: { readonly request?: number; readonly answer?: number } = {},
+  options: {
+    readonly request?: number;
+    readonly answer?: number;
+    /** Lets calls be stopped by their id. */
+    readonly cancels?: Cancels;
+  } = {},
 ): void {
-  const { request = REQUEST_LIMIT, answer = ANSWER_LIMIT } = limits;
+  const { request = REQUEST_LIMIT, answer = ANSWER_LIMIT, cancels } = options;
   const incoming = (frame: unknown): boolean => {
     if (typeof frame !== "string") return false;
     if (frame.length <= request) return isCall(frame);
@@ -72,7 +83,10 @@ export function serveOnPort(
     typeof frame === "string" && frame.length > answer
       ? refusedFrame(frame, tooLargeAnswer)
       : frame;
-  const handler = new RPCHandler(router, { rootInterceptors: [callContext] });
+  const handler = new RPCHandler(router, {
+    rootInterceptors: [callContext],
+    clientInterceptors: cancels ? [cancels.interceptor] : [],
+  });
   handler.upgrade(checked(port, incoming, outgoing) as never, { context: {} });
   port.start?.();
 }
@@ -88,10 +102,12 @@ export function connectPort<Client = ConsoleClient>(
   };
   const incoming = (frame: unknown): boolean =>
     typeof frame === "string" && frameId(frame) !== null;
-  const link = new RPCLink<CallContext>({
+  const link = new RPCLink<TransportContext>({
     port: checked(port, incoming, outgoing) as never,
-    headers: ({ context }) =>
-      context?.idempotencyKey ? { [IDEMPOTENCY_HEADER]: context.idempotencyKey } : {},
+    headers: ({ context }) => ({
+      ...(context?.idempotencyKey && { [IDEMPOTENCY_HEADER]: context.idempotencyKey }),
+      ...(context?.callId && { [CALL_HEADER]: context.callId }),
+    }),
   });
   port.start?.();
   return createORPCClient(link) as Client;

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type AnyContractProcedure, type ContractRouterClient } from "@orpc/contract";
+import type { ContractRouterClient } from "@orpc/contract";
 import { type AnyRouter, createRouterClient, implement } from "@orpc/server";
 import { AppError } from "#domain/errors.ts";
 import type { Services } from "#app/services.ts";
 import type { UseCase, UseCases } from "#app/use-case.ts";
 import { contractError, errorValue } from "#contract/errors.ts";
 import { type Contract, contract } from "#contract/index.ts";
-import type { ProcedureMeta } from "#contract/procedure.ts";
 import { noProgress } from "#ports/progress.ts";
 import { stream } from "./job.ts";
+import { kindOf } from "./kind.ts";
 
 /** What every host calls: one typed function per name of the contract. */
 export type Client = ContractRouterClient<Contract>;
@@ -40,12 +40,12 @@ async function requireWorkspace(name: string, services: Services): Promise<void>
 }
 
 /** Runs the use case and turns whatever it throws into an error value. */
-function plainHandler(name: string, useCase: AnyUseCase, services: Services): AnyHandler {
+function plainHandler(name: string, work: AnyUseCase, services: Services): AnyHandler {
   return async ({ input, signal }) => {
     try {
       await requireWorkspace(name, services);
       const call = { signal: signal ?? new AbortController().signal, progress: noProgress };
-      return await useCase(services)(input, call);
+      return await work(services)(input, call);
     } catch (error) {
       throw await crossing(error, name, services);
     }
@@ -53,22 +53,18 @@ function plainHandler(name: string, useCase: AnyUseCase, services: Services): An
 }
 
 /** The same for a job, whose answer is the stream of its events. */
-function jobHandler(name: string, useCase: AnyUseCase, services: Services): AnyHandler {
+function jobHandler(name: string, work: AnyUseCase, services: Services): AnyHandler {
   return async function* ({ input, signal }) {
     try {
       await requireWorkspace(name, services);
       return yield* stream(
-        (progress, stop) => useCase(services)(input, { signal: stop, progress }),
+        (progress, stop) => work(services)(input, { signal: stop, progress }),
         signal,
       );
     } catch (error) {
       throw await crossing(error, name, services);
     }
   };
-}
-
-function kindOf(procedure: AnyContractProcedure): ProcedureMeta["kind"] {
-  return (procedure["~orpc"].meta as ProcedureMeta).kind;
 }
 
 /**
@@ -85,10 +81,10 @@ export function createRouter(useCases: UseCases, services: Services) {
     router[group] = {};
     for (const [name, procedure] of Object.entries(names)) {
       const handlers = useCases[group as keyof UseCases] as unknown as Record<string, AnyUseCase>;
-      const useCase = handlers[name]!;
+      const work = handlers[name]!;
       const handler = kindOf(procedure) === "job" ? jobHandler : plainHandler;
       router[group][name] = implementer[group]![name]!.handler(
-        handler(`${group}.${name}`, useCase, services),
+        handler(`${group}.${name}`, work, services),
       );
     }
   }

@@ -24,11 +24,15 @@ import { loadModels } from "#models/load.ts";
 import type { ModelCatalogue } from "#models/load.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
-import { type Client, createClient } from "./router.ts";
+import type { AnyRouter } from "@orpc/server";
+import { type Client, createRouter } from "./router.ts";
+import { connectInProcess } from "./in-process.ts";
 import { SQL_FOLDER } from "./folders.ts";
 import { sampleShop } from "./sample-shop.ts";
 
 export interface App {
+  /** For a transport; `client` is the same in this process. */
+  readonly router: AnyRouter;
   readonly client: Client;
   readonly services: Services;
   /** Releases everything the workspace holds open. Safe to call twice. */
@@ -89,8 +93,10 @@ export async function createApp(
     pid: process.pid,
     user: userInfo().username,
   };
+  const router = createRouter(useCases, services) as AnyRouter;
   return {
-    client: createClient(useCases, services),
+    router,
+    client: connectInProcess<Client>(router),
     services,
     close: async () => {
       await readers.close();

@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { createHost } from "#main/shared/host.ts";
-import { inProcessEngine } from "#main/shared/in-process-engine.ts";
-import { createApp } from "#main/shared/wiring.ts";
+import { superviseEngines } from "#main/shared/engine-pair.ts";
+import type { Launch } from "#main/shared/engine-process.ts";
+import type { Patience } from "#main/shared/supervisor.ts";
+import { forkEngine } from "./fork-engine.ts";
 import { buildRenderer, canBuild, RENDERER_FOLDER, whyBuild } from "./renderer.ts";
 import { startWebServer, type WebServer } from "./server.ts";
 
@@ -10,6 +12,9 @@ export interface ServeOptions {
   readonly port?: number;
   /** Build the window when it is missing or older than its sources. */
   readonly build?: boolean;
+  /** How engines are started, and how patient the host is with them; tests choose. */
+  readonly launch?: Launch;
+  readonly patience?: Partial<Patience>;
   /** For remarks to the person. */
   note(text: string): void;
 }
@@ -31,7 +36,8 @@ async function prepareWindow({ build = true, note }: ServeOptions): Promise<stri
 export async function serve(options: ServeOptions): Promise<WebServer> {
   const said = await prepareWindow(options);
   const directory = resolve(options.directory);
-  const engine = inProcessEngine(await createApp(directory));
+  const launch: Launch = options.launch ?? ((role) => forkEngine(directory, role));
+  const engine = superviseEngines(launch, options.patience);
   const host = createHost({ kind: "web", directory, engine });
   const server = await startWebServer({
     router: host.router,

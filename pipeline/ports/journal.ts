@@ -93,6 +93,8 @@ export interface Page {
 export interface Journal {
   /** Call it with the run lock held: whatever still says `running` is then dead and becomes `interrupted`. */
   startRun(start: RunStart): RunRecord;
+  /** The same without a new run; again with the run lock held. */
+  interruptRuns(): void;
   /** @throws AppError `not_found` for an unknown run. */
   finishRun(run_id: string, end: RunEnd): void;
   run(run_id: string): RunRecord | null;

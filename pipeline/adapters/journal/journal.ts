@@ -36,7 +36,12 @@ function insertCheck(
   );
 }
 
-function runMethods(store: Store): Pick<Journal, "startRun" | "finishRun" | "run" | "runs"> {
+function runMethods(
+  store: Store,
+): Pick<Journal, "startRun" | "interruptRuns" | "finishRun" | "run" | "runs"> {
+  const interruptRuns = (): void => {
+    store.change("update runs set status = 'interrupted' where status = 'running'");
+  };
   const one = (number: number): RunRecord | null => {
     const [row] = store.rows("select * from runs where number = ?", number);
     return row ? toRun(row) : null;
@@ -44,7 +49,7 @@ function runMethods(store: Store): Pick<Journal, "startRun" | "finishRun" | "run
   return {
     startRun: ({ started_at, pid, purpose, after }) =>
       store.write(() => {
-        store.change("update runs set status = 'interrupted' where status = 'running'");
+        interruptRuns();
         const [row] = store.rows("select coalesce(max(number), 0) as newest from runs");
         const number = Math.max(Number(row?.["newest"]), after) + 1;
         store.change(
@@ -56,6 +61,7 @@ function runMethods(store: Store): Pick<Journal, "startRun" | "finishRun" | "run
         );
         return one(number) as RunRecord;
       }),
+    interruptRuns,
     finishRun: (run_id, { finished_at, status, build_id, summary }) => {
       const changed = store.change(
         "update runs set finished_at = ?, status = ?, build_id = ?, summary = ? where number = ?",
