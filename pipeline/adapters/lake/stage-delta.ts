@@ -105,11 +105,15 @@ from (
 )`);
 }
 
+/**
+ * `stage_places`: identity and place of every row. The join is on one expression: a second condition on one side
+ * only makes the engine compare every row with every other.
+ */
 async function numberRows(session: SqlSession, firstRow: number): Promise<void> {
   await session.run(`create or replace temp table stage_places as
 with hashed as (
   select r.rowid as position, coalesce(r._row_hash, k._row_hash) as _row_hash
-  from stage_read as r left join stage_known as k on r.${KNOWN} and k.${SCAN} = r.${SCAN}
+  from stage_read as r left join stage_known as k on k.${SCAN} = case when r.${KNOWN} then r.${SCAN} end
 ),
 repeated as (
   select _row_hash from hashed where _row_hash <> ${BLANK_ROW_HASH}
