@@ -2,11 +2,19 @@ import { z } from "zod";
 import { COLUMN_FORMATS } from "./names.ts";
 import { cell, count, entityName, finding, instant, timeZone } from "./values.ts";
 
-/** Where a source is read from. Later kinds (sheet, bucket, database) extend this union. */
+/** Where a source is read from. Later kinds (bucket, database) extend this union. */
 export const origin = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("csv"), path: z.string().min(1) }),
   z.object({ kind: z.literal("json"), path: z.string().min(1) }),
   z.object({ kind: z.literal("folder"), path: z.string().min(1) }),
+  z.object({
+    kind: z.literal("sheet"),
+    /** The link as it was pasted. */
+    path: z.string().min(1),
+    spreadsheet_id: z.string().min(1),
+    sheet_id: z.number().int().nonnegative(),
+    account: z.string().min(1).exactOptional(),
+  }),
 ]);
 
 export const readOptions = z.object({
@@ -138,6 +146,7 @@ export const preview = z.object({
   rows_disappearing: count,
   findings: z.array(finding),
 });
+export type Preview = z.infer<typeof preview>;
 
 export const sourceId = z.object({ id: z.string().min(1) });
 export const previewInput = sourceId.extend({

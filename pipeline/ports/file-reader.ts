@@ -1,4 +1,5 @@
 import type { Finding } from "#domain/findings.ts";
+import type { ColumnFormat } from "#domain/workspace.ts";
 
 /** What the user may say about a file instead of letting us find out. Rows are 1-based, as spreadsheets show them. */
 export interface ReadOptions {
@@ -32,6 +33,8 @@ export interface TableLayout {
   readonly list?: string;
   /** JSON: dotted path, inside a record, of the list whose entries become rows of their own. */
   readonly explode?: string;
+  /** Header → how its values are written, where the service that holds the table knows; nobody need guess. */
+  readonly known_formats?: Readonly<Record<string, ColumnFormat>>;
 }
 
 export interface Inspection {
@@ -84,6 +87,25 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The beginning of a file as it stands there, before anything is understood. */
+export interface RawRows {
+  /** First row first; rows may be of different length. */
+  readonly rows: readonly (readonly string[])[];
+  /** Number of the first row shown; 0 for the names of JSON records, which are in no row. */
+  readonly first_row: number;
+  /** Rows of the file; null when it was not read to the end. */
+  readonly rows_total: number | null;
+  /** 1-based row taken for the column names; null for JSON. */
+  readonly header_row: number | null;
+  /** Why that row, in a sentence. */
+  readonly header_reason: string | null;
+  /** A row that fits better than the one the user named. */
+  readonly better_header_row: number | null;
+  readonly delimiter: string | null;
+  readonly encoding: string;
+  readonly findings: readonly Finding[];
+}
+
 /** Text cells of one spreadsheet row in the order of `headers`; null is a missing cell. */
 export interface RowCells {
   readonly row: number;
@@ -97,6 +119,11 @@ export interface FileReader {
    * `not_found` when it is not there, `cancelled` by the signal.
    */
   inspect(path: string, options: ReadOptions, signal?: AbortSignal): Promise<Inspection>;
+  /**
+   * The first rows of a file as they stand there; reads no more than its beginning.
+   * @throws AppError as `inspect`.
+   */
+  peek(path: string, options: ReadOptions, limit: number, signal?: AbortSignal): Promise<RawRows>;
   /**
    * Makes the file readable for the engine without holding it in memory: the path itself where it is regular,
    * else a temporary copy. A changed header row, and cells beyond it, are reported through `headers`.

@@ -1,9 +1,10 @@
-import type { FileReader } from "#ports/file-reader.ts";
+import type { FileReader, ReadOptions } from "#ports/file-reader.ts";
 import { confirmState, stopIfCancelled } from "./byte-source.ts";
-import { readTextHead } from "./csv-head.ts";
+import { readTextHead, type TextHead } from "./csv-head.ts";
 import { knownEncoding } from "./encoding.ts";
 import { inspectCsv } from "./inspect-csv.ts";
 import { inspectJson, looksLikeJson } from "./inspect-json.ts";
+import { peekCsv, peekJson } from "./peek.ts";
 import { prepareCsv } from "./prepare-csv.ts";
 import { prepareJson, readJsonCells } from "./prepare-json.ts";
 import { readCsvCells } from "./read-cells.ts";
@@ -12,13 +13,16 @@ import { readCsvCells } from "./read-cells.ts";
 export function createFileReader(): FileReader {
   return {
     async inspect(path, options, signal) {
-      stopIfCancelled(signal);
-      const fixed = options.encoding === undefined ? undefined : knownEncoding(options.encoding);
-      const head = await readTextHead(path, fixed);
-      stopIfCancelled(signal);
+      const head = await headOf(path, options, signal);
       return looksLikeJson(head.text, path)
         ? inspectJson(head, path, options)
         : inspectCsv(head, path, options);
+    },
+    async peek(path, options, limit, signal) {
+      const head = await headOf(path, options, signal);
+      return looksLikeJson(head.text, path)
+        ? peekJson(head, path, options, limit)
+        : peekCsv(head, path, options, limit);
     },
     async prepare(path, layout, temporaryFolder, options = {}) {
       stopIfCancelled(options.signal);
@@ -33,4 +37,16 @@ export function createFileReader(): FileReader {
       return read(path, layout, rows, signal);
     },
   };
+}
+
+async function headOf(
+  path: string,
+  options: ReadOptions,
+  signal: AbortSignal | undefined,
+): Promise<TextHead> {
+  stopIfCancelled(signal);
+  const fixed = options.encoding === undefined ? undefined : knownEncoding(options.encoding);
+  const head = await readTextHead(path, fixed);
+  stopIfCancelled(signal);
+  return head;
 }

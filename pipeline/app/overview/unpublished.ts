@@ -55,7 +55,7 @@ async function movedText(
     .toSorted((a, b) => Math.abs(b.percent ?? 0) - Math.abs(a.percent ?? 0));
   const start = `Readers see version ${published.version}.`;
   const most = moved.find(({ unit }) => unit === "currency") ?? moved[0];
-  if (!most) return `${start} The newest run has other rows, and every KPI is the same.`;
+  if (!most) return `${start} The newest run is not published; every KPI is the same.`;
   const figure = (value: typeof most.build): string =>
     figureText({ name: most.name, value, unit: most.unit }, currency);
   const more = moved.length > 1 ? `, and ${counted(moved.length - 1, "more KPI")} changed` : "";

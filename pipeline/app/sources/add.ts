@@ -60,7 +60,8 @@ export const addSource: Handler<"sources", "add"> = (services) => async (input, 
   };
 };
 
-function newSource(input: SourceInput, id: string, name: string): Source {
+/** The source as it will stand in the workspace. */
+export function newSource(input: SourceInput, id: string, name: string): Source {
   return {
     id,
     name,

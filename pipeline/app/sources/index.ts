@@ -5,3 +5,6 @@ export { mapSource } from "./map.ts";
 export { previewSource } from "./preview.ts";
 export { removeSource } from "./remove.ts";
 export { listSources } from "./summary.ts";
+export { getSource } from "./detail.ts";
+export { draftSource } from "./draft.ts";
+export { peekSource } from "./peek.ts";

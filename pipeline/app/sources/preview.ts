@@ -1,7 +1,8 @@
 import { businessKey, type EntityName } from "#domain/entities.ts";
 import { columnLetters } from "#domain/cell-address.ts";
 import { allHeaders, snapshotSql } from "#domain/run/bronze-sql.ts";
-import type { Mapping, Source } from "#domain/workspace.ts";
+import type { Preview } from "#contract/sources.ts";
+import type { Mapping, Source, Workspace } from "#domain/workspace.ts";
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 import { readable, refusedFinding } from "./check.ts";
@@ -19,37 +20,54 @@ export const previewSource: Handler<"sources", "preview"> =
     const workspace = await services.workspaces.open(services.directory);
     const source = findSource(workspace, id);
     const mapping = await mappingOf(services, source);
-    return withSource(services, source, call, async (reading) => {
-      const headers = reading.profile.columns.map(({ header }) => header);
-      const columns = readable(mappedColumns(workspace, source, mapping), headers);
-      const rows = await reading.session.firstRows(TABLE, columns, limit);
-      const results = await reading.session.read(TABLE, columns);
-      const batches = await services.bronze.batches(id);
-      return {
-        id,
-        columns: columns.map(({ entity, column, headers: from }) => ({
-          entity,
-          column,
-          headers: [...from],
-        })),
-        rows: rows.map(({ position, cells }) => ({
-          address: `${columnLetters(reading.layout.first_column)}${reading.layout.first_row + position}`,
-          cells: cells.map(({ raw, typed }, index) => ({
-            raw,
-            typed,
-            problem: raw !== null && typed === null ? problem(columns[index]?.format) : null,
-          })),
-        })),
-        rows_total: reading.profile.rows,
-        rows_disappearing: await disappearing(services, source, mapping, reading),
-        findings: [
-          ...reading.findings,
-          ...driftFindings(mapping, headers, allHeaders(batches)),
-          ...columns.flatMap((column, index) => refusedFinding(column, results[index], reading)),
-        ],
-      };
-    });
+    return withSource(services, source, call, async (reading) => ({
+      id,
+      ...(await previewReading(services, { workspace, source, mapping }, reading, limit)),
+    }));
   };
+
+/** A source and how it is, or would be, mapped. */
+interface Mapped {
+  readonly workspace: Workspace;
+  readonly source: Source;
+  readonly mapping: Mapping;
+}
+
+/** How a source that was read turns out under a mapping, saved or not. */
+export async function previewReading(
+  services: Services,
+  { workspace, source, mapping }: Mapped,
+  reading: SourceReading,
+  limit: number,
+): Promise<Omit<Preview, "id">> {
+  const headers = reading.profile.columns.map(({ header }) => header);
+  const columns = readable(mappedColumns(workspace, source, mapping), headers);
+  const rows = await reading.session.firstRows(TABLE, columns, limit);
+  const results = await reading.session.read(TABLE, columns);
+  const batches = await services.bronze.batches(source.id);
+  return {
+    columns: columns.map(({ entity, column, headers: from }) => ({
+      entity,
+      column,
+      headers: [...from],
+    })),
+    rows: rows.map(({ position, cells }) => ({
+      address: `${columnLetters(reading.layout.first_column)}${reading.layout.first_row + position}`,
+      cells: cells.map(({ raw, typed }, index) => ({
+        raw,
+        typed,
+        problem: raw !== null && typed === null ? problem(columns[index]?.format) : null,
+      })),
+    })),
+    rows_total: reading.profile.rows,
+    rows_disappearing: await disappearing(services, source, mapping, reading),
+    findings: [
+      ...reading.findings,
+      ...driftFindings(mapping, headers, allHeaders(batches)),
+      ...columns.flatMap((column, index) => refusedFinding(column, results[index], reading)),
+    ],
+  };
+}
 
 const problem = (format: string | undefined): string =>
   format === undefined ? "cannot be read" : `cannot be read as ${format}`;
