@@ -49,11 +49,23 @@ export interface Source {
   readonly removed_at?: string;
 }
 
-/** Absolute paths for local files; later kinds (sheet, s3, postgres…) extend this union. */
+/** Absolute paths for local files; later kinds (s3, postgres…) extend this union. */
 export type SourceOrigin =
   | { readonly kind: "csv"; readonly path: string }
   | { readonly kind: "json"; readonly path: string }
-  | { readonly kind: "folder"; readonly path: string };
+  | { readonly kind: "folder"; readonly path: string }
+  | SheetOrigin;
+
+/** A tab of a Google Sheet. Its two ids count; names may change without anything breaking. */
+export interface SheetOrigin {
+  readonly kind: "sheet";
+  /** The link as it was pasted. */
+  readonly path: string;
+  readonly spreadsheet_id: string;
+  readonly sheet_id: number;
+  /** Account that reads it; without one a link-shared sheet is read by nobody in particular. */
+  readonly account?: string;
+}
 
 /**
  * How one source is mapped: `lake/mappings/<source>/<version>.json`, append-only.

@@ -8,7 +8,12 @@ export interface SourceFiles {
    * Files of an origin in a stable order: the file itself, or the tables of a folder by name.
    * @throws AppError `not_found` when the file or folder is not there.
    */
-  list(origin: SourceOrigin): Promise<readonly Omit<SourceObject, "content_hash">[]>;
+  list(
+    origin: SourceOrigin,
+    signal?: AbortSignal,
+  ): Promise<readonly Omit<SourceObject, "content_hash">[]>;
+  /** Says which origins will be read soon: what lies together is then fetched together. */
+  announce?(origins: readonly SourceOrigin[]): void;
   /** Deletes a prepared table's temporary copy. */
   release(prepared: PreparedTable): Promise<void>;
   /** Deletes this process's scratch folder and those beside it whose process is gone. */

@@ -52,8 +52,8 @@ export async function strike(
 ): Promise<boolean> {
   switch (fault.kind) {
     case "status": {
-      const headers = fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
-      response.writeHead(fault.status, { "content-type": "application/json", ...headers });
+      if (fault.retryAfter !== undefined) response.setHeader("retry-after", fault.retryAfter);
+      response.writeHead(fault.status, { "content-type": "application/json" });
       response.end(JSON.stringify(errorBody(fault.status, "Injected by the test.")));
       return true;
     }

@@ -1,7 +1,8 @@
 /** One TLS server that is every Google host at once; which one is decided by the `Host` header. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { Accounts } from "./accounts.ts";
 import type { Certificates } from "./certificates.ts";
 import { answerDrive, exportCsv } from "./drive-api.ts";
@@ -51,7 +52,7 @@ export async function startServer(
   certificates: Certificates,
 ): Promise<RunningServer> {
   const { key, certificate } = certificates;
-  const sockets = new Set<Socket>();
+  const sockets = new Set<Duplex>();
   const server = createServer({ key, cert: certificate }, (request, response) => {
     void answer(world, request, response).catch((error: unknown) => {
       response.writeHead(599).end(String(error));

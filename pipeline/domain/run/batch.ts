@@ -30,12 +30,14 @@ export interface Batch {
   readonly engine: string;
 }
 
-/** The thing that was read: one file (later: one tab, one object of a bucket). */
+/** The thing that was read: one file or one tab of a sheet (later: one object of a bucket). */
 export interface SourceObject {
   readonly path: string;
   readonly bytes: number;
   readonly modified_ms: number;
   readonly content_hash: string;
+  /** What the service calls this state of it, e.g. Drive's version; absent for files. */
+  readonly revision?: string;
 }
 
 /** `r000012`: run numbers sort as text up to a million runs. */

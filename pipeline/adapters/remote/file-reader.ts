@@ -1,0 +1,82 @@
+import type { FileReader, ReadOptions } from "#ports/file-reader.ts";
+import type { LocalCopy, RemoteTables } from "#ports/remote-tables.ts";
+import type { SourceFiles } from "#ports/source-files.ts";
+
+/** Local tables as they are; remote ones through a local copy that the local reader then reads. */
+export interface RemoteReaderParts {
+  readonly local: FileReader;
+  readonly files: SourceFiles;
+  readonly remotes: readonly RemoteTables[];
+  /** Where copies are kept while the workspace is open. */
+  readonly folder: string;
+}
+
+/** One reader for all origins: paths with a service's scheme go there, everything else is a local file. */
+export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts): FileReader {
+  const remoteOf = (path: string): RemoteTables | undefined =>
+    remotes.find(({ scheme }) => path.startsWith(scheme));
+  const copyOf = (path: string, signal?: AbortSignal): Promise<LocalCopy> | undefined =>
+    remoteOf(path)?.fetch(path, folder, signal);
+  return {
+    async inspect(path, options, signal) {
+      const copy = await copyOf(path, signal);
+      if (!copy) return local.inspect(path, options, signal);
+      const found = await local.inspect(copy.path, asCopied(options), signal);
+      const { headers, first_column: first } = found.layout;
+      const formats = headers.flatMap((header, index) => {
+        const format = copy.formats.get(first + index);
+        return format === undefined ? [] : [[header, format] as const];
+      });
+      return {
+        ...found,
+        layout: { ...found.layout, known_formats: Object.fromEntries(formats) },
+        findings: [...copy.findings, ...found.findings],
+      };
+    },
+    async peek(path, options, limit, signal) {
+      const copy = await copyOf(path, signal);
+      return copy
+        ? local.peek(copy.path, asCopied(options), limit, signal)
+        : local.peek(path, options, limit, signal);
+    },
+    async prepare(path, layout, temporaryFolder, options = {}) {
+      const copy = await copyOf(path, options.signal);
+      return local.prepare(copy?.path ?? path, layout, temporaryFolder, options);
+    },
+    confirmUnchanged: (prepared) => local.confirmUnchanged(prepared),
+    async readCells(path, layout, rows, signal) {
+      const remote = remoteOf(path);
+      if (!remote) return local.readCells(path, layout, rows, signal);
+      const found = await remote.readRows(path, rows, signal);
+      const { first_column: first, headers } = layout;
+      return found.map(({ row, cells }) => ({
+        row,
+        cells: headers.map((_, index) => cells[first + index] ?? null),
+      }));
+    },
+  };
+}
+
+/** How copies are written. */
+const asCopied = (options: ReadOptions): ReadOptions => ({
+  ...options,
+  encoding: "utf-8",
+  delimiter: ",",
+});
+
+/** Objects of local and remote origins alike. */
+export function createRemoteFiles({ files, remotes }: RemoteReaderParts): SourceFiles {
+  const kinds = new Map(remotes.map((remote) => [remote.scheme.replace(":", ""), remote]));
+  return {
+    async list(origin, signal) {
+      const remote = kinds.get(origin.kind);
+      return remote ? remote.list(origin, signal) : files.list(origin);
+    },
+    release: (prepared) => files.release(prepared),
+    async clearScratch(path) {
+      for (const remote of remotes) await remote.forget();
+      await files.clearScratch(path);
+    },
+    announce: (origins) => remotes.forEach((remote) => remote.announce(origins)),
+  };
+}

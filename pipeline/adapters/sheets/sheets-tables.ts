@@ -1,0 +1,206 @@
+import { createHash } from "node:crypto";
+import { rm, writeFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "#domain/errors.ts";
+import type { SheetOrigin, SourceOrigin } from "#domain/workspace.ts";
+import type { LocalCopy, RemoteObject, RemoteTables } from "#ports/remote-tables.ts";
+import type { SheetsAccount } from "./account.ts";
+import { cellText } from "./cell-text.ts";
+import { SheetsClient, type SpreadsheetInfo, type TabInfo } from "./client.ts";
+import { rowsRange } from "./ranges.ts";
+import { readTabs } from "./read-tabs.ts";
+import { realTiming, type Timing } from "./retry.ts";
+import { parseTabPath, SCHEME, type TabId, tabPath } from "./tab-path.ts";
+
+/** An edit between two calls of one read makes it start again, so often. */
+const ATTEMPTS = 3;
+/** Tabs with more cells are read alone, so that small ones never wait for a large one. */
+const TOGETHER_CELLS = 400_000;
+
+export interface SheetsOptions {
+  /** Who reads with this account name; asked once per account. */
+  readonly account: (name: string | undefined) => Promise<SheetsAccount>;
+  readonly timing?: Timing;
+}
+
+interface Known {
+  readonly copy: LocalCopy;
+  readonly revision: string;
+}
+
+/**
+ * Google Sheets as remote tables: a tab is an object, keyed by spreadsheet id and sheet id. Tabs of one
+ * spreadsheet that were announced together are fetched together.
+ */
+export function createSheetsTables(options: SheetsOptions): RemoteTables {
+  return new SheetsTables(options);
+}
+
+class SheetsTables implements RemoteTables {
+  readonly scheme = SCHEME;
+  readonly #account: SheetsOptions["account"];
+  readonly #timing: Timing;
+  readonly #clients = new Map<string, Promise<SheetsClient>>();
+  /** Spreadsheet → account and tabs that sources read. */
+  readonly #wanted = new Map<string, { account: string | undefined; tabs: Set<number> }>();
+  readonly #known = new Map<string, Known>();
+  #copies = 0;
+
+  constructor(options: SheetsOptions) {
+    this.#account = options.account;
+    this.#timing = options.timing ?? realTiming;
+  }
+
+  announce(origins: readonly SourceOrigin[]): void {
+    for (const origin of origins) if (origin.kind === "sheet") this.#want(origin);
+  }
+
+  #want(origin: Pick<SheetOrigin, "spreadsheet_id" | "sheet_id" | "account">): void {
+    const known = this.#wanted.get(origin.spreadsheet_id);
+    const entry = known ?? { account: origin.account, tabs: new Set<number>() };
+    entry.tabs.add(origin.sheet_id);
+    this.#wanted.set(origin.spreadsheet_id, entry);
+  }
+
+  #client(spreadsheetId: string): Promise<SheetsClient> {
+    const name = this.#wanted.get(spreadsheetId)?.account;
+    const key = name ?? "";
+    const known = this.#clients.get(key);
+    if (known) return known;
+    const made = this.#account(name).then((account) => new SheetsClient(account, this.#timing));
+    made.catch(() => this.#clients.delete(key));
+    this.#clients.set(key, made);
+    return made;
+  }
+
+  async list(origin: SourceOrigin, signal?: AbortSignal): Promise<readonly RemoteObject[]> {
+    if (origin.kind !== "sheet") return [];
+    this.#want(origin);
+    const client = await this.#client(origin.spreadsheet_id);
+    const version = await client.version(origin.spreadsheet_id, signal);
+    return [
+      {
+        path: tabPath(origin),
+        bytes: 0,
+        modified_ms: version?.modified_ms ?? 0,
+        ...(version && { revision: version.version }),
+      },
+    ];
+  }
+
+  async fetch(path: string, folder: string, signal?: AbortSignal): Promise<LocalCopy> {
+    const id = parseTabPath(path);
+    this.#want(id);
+    const client = await this.#client(id.spreadsheet_id);
+    for (let attempt = 1; ; attempt += 1) {
+      const before = await client.version(id.spreadsheet_id, signal);
+      const known = this.#known.get(path);
+      if (known && known.revision === before?.version) return known.copy;
+      if (before === null) return this.#fetchShared(client, id, folder, signal);
+      await this.#fetchTogether(client, id, folder, before.version, signal);
+      const after = await client.version(id.spreadsheet_id, signal);
+      if (after?.version === before.version) return this.#known.get(path)!.copy;
+      await this.#drop(id.spreadsheet_id);
+      if (attempt === ATTEMPTS) throw beingEdited(before.name);
+    }
+  }
+
+  /** All announced tabs of the spreadsheet at this version, the one asked for among them. */
+  async #fetchTogether(
+    client: SheetsClient,
+    id: TabId,
+    folder: string,
+    revision: string,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const info = await client.spreadsheet(id.spreadsheet_id, signal);
+    const asked = tabOf(info, id);
+    const tabs = this.#together(info, asked, id.spreadsheet_id);
+    const copies = await readTabs(
+      client,
+      id.spreadsheet_id,
+      info,
+      tabs,
+      () => join(folder, `sheet-${(this.#copies += 1)}.csv`),
+      signal,
+    );
+    for (const [sheet_id, copy] of copies) {
+      this.#known.set(tabPath({ ...id, sheet_id }), { copy, revision });
+    }
+  }
+
+  #together(info: SpreadsheetInfo, asked: TabInfo, id: string): readonly TabInfo[] {
+    const size = (tab: TabInfo): number => tab.rows * tab.columns;
+    if (size(asked) > TOGETHER_CELLS) return [asked];
+    const wanted = this.#wanted.get(id);
+    const others = info.tabs.filter(
+      (tab) => tab !== asked && wanted?.tabs.has(tab.sheet_id) && size(tab) <= TOGETHER_CELLS,
+    );
+    return [asked, ...others];
+  }
+
+  /** Without an account there is only the CSV export, whose version is its content. */
+  async #fetchShared(
+    client: SheetsClient,
+    id: TabId,
+    folder: string,
+    signal: AbortSignal | undefined,
+  ): Promise<LocalCopy> {
+    const text = await client.csv(id.spreadsheet_id, id.sheet_id, signal);
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `sheet-${(this.#copies += 1)}.csv`);
+    await writeFile(path, text, { mode: 0o600 });
+    const copy: LocalCopy = { path, findings: [], formats: new Map() };
+    const revision = createHash("sha256").update(text).digest("hex");
+    this.#known.set(tabPath(id), { copy, revision });
+    return copy;
+  }
+
+  async readRows(
+    path: string,
+    rows: readonly number[],
+    signal?: AbortSignal,
+  ): ReturnType<RemoteTables["readRows"]> {
+    const id = parseTabPath(path);
+    const client = await this.#client(id.spreadsheet_id);
+    const info = await client.spreadsheet(id.spreadsheet_id, signal);
+    const tab = tabOf(info, id);
+    const there = rows.filter((row) => row <= tab.rows);
+    if (there.length === 0) return [];
+    const ranges = there.map((row) => rowsRange(tab.title, tab.columns, row, row));
+    const values = await client.values(id.spreadsheet_id, ranges, signal);
+    return there.map((row, index) => {
+      const cells = values[index]?.[0] ?? [];
+      return { row, cells: Array.from({ length: tab.columns }, (_, c) => cellText(cells[c])) };
+    });
+  }
+
+  async #drop(spreadsheetId: string): Promise<void> {
+    for (const [path, { copy }] of this.#known) {
+      if (parseTabPath(path).spreadsheet_id !== spreadsheetId) continue;
+      this.#known.delete(path);
+      await rm(copy.path, { force: true });
+    }
+  }
+
+  async forget(): Promise<void> {
+    for (const { copy } of this.#known.values()) await rm(copy.path, { force: true });
+    this.#known.clear();
+  }
+}
+
+function tabOf(info: SpreadsheetInfo, id: TabId): TabInfo {
+  const tab = info.tabs.find(({ sheet_id }) => sheet_id === id.sheet_id);
+  if (tab) return tab;
+  const names = info.tabs.map(({ title }) => `"${title}"`).join(", ");
+  throw new AppError("upstream", `The tab is no longer in "${info.title}".`, {
+    hint: `Put it back, or connect another one. There are: ${names}.`,
+  });
+}
+
+function beingEdited(name: string): AppError {
+  return new AppError("upstream", `"${name}" is being edited right now, so it was not read.`, {
+    hint: "Nothing to do: the next run tries again.",
+    retryable: true,
+  });
+}
