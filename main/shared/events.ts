@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { HostEvent } from "#contract/host.ts";
+
+/** Milliseconds between two bursts of events to one window. */
+const PACE = 50;
 
 /** What makes two events about the same thing: the newer replaces the older. */
 function subject(event: HostEvent): string {
@@ -19,6 +23,10 @@ class Inbox {
     const key = subject(event);
     this.#unread.set(key, merged(this.#unread.get(key), event));
     this.#wake();
+  }
+
+  get empty(): boolean {
+    return this.#unread.size === 0;
   }
 
   async take(signal: AbortSignal | undefined): Promise<HostEvent | undefined> {
@@ -56,6 +64,8 @@ export class Broadcast {
         const event = await inbox.take(signal);
         if (event === undefined) return;
         yield event;
+        // What happens in quick succession goes out together, the newest of each thing once.
+        if (inbox.empty) await sleep(PACE);
       }
     } finally {
       this.#inboxes.delete(inbox);

@@ -111,6 +111,7 @@ function hostHandlers(host: Host, answers: Answers): Record<string, unknown> {
       }),
     ),
     stop: names.stop.handler(({ input }) => crossing(() => ({ status: host.stop(input.job_id) }))),
+    lag: names.lag.handler(({ input }) => host.lag(input.reset)),
     restart: names.restart.handler(() => crossing(() => host.restart())),
   };
 }

@@ -10,7 +10,9 @@ import { Broadcast } from "./events.ts";
 import { createHostRouter } from "./host-router.ts";
 import { procedureOf } from "./kind.ts";
 import { type JobName, Jobs } from "./jobs.ts";
+import { type Lag, LagMeter } from "./lag.ts";
 import { ALL_GROUPS, staleAfter } from "./stale.ts";
+import { WorkspaceWatch } from "./workspace-watch.ts";
 
 export type HostState = z.infer<typeof hostState>;
 
@@ -22,6 +24,7 @@ export interface Host {
   start(name: JobName, input: JobInfo["input"]): Promise<string>;
   stop(jobId: string): JobInfo["status"];
   restart(): Promise<EngineState>;
+  lag(reset: boolean): Lag;
   readonly tell: (event: HostEvent) => void;
 }
 
@@ -45,6 +48,17 @@ async function checkInput(jobName: JobName, input: unknown): Promise<void> {
   if (checked?.issues) throw new ORPCError("BAD_REQUEST", { data: { issues: checked.issues } });
 }
 
+function tellStale(jobName: JobName, tell: Host["tell"]): void {
+  const [group = "", name = ""] = jobName.split(".");
+  const groups = [...staleAfter(group, name)];
+  if (groups.length > 0) tell({ type: "changed", groups });
+}
+
+function workspaceOf(directory: string): HostState["workspace"] {
+  const exists = existsSync(join(directory, "workspace.json"));
+  return { name: basename(directory), directory, exists };
+}
+
 /** The host of a workspace: one engine, the jobs of all windows, and what windows are told. */
 export function createHost(options: {
   readonly kind: HostState["kind"];
@@ -53,29 +67,31 @@ export function createHost(options: {
 }): ConsoleHost {
   const { kind, directory, engine } = options;
   const broadcast = new Broadcast();
-  const tell = (event: HostEvent): void => broadcast.send(event);
+  const lag = new LagMeter();
+  const all: HostEvent = { type: "changed", groups: [...ALL_GROUPS] };
+  const watch = new WorkspaceWatch(directory, () => {
+    // While a run of ours goes on, its own end tells.
+    if (!jobs.busy()) broadcast.send(all);
+  });
+  const tell = (event: HostEvent): void => {
+    if (event.type === "changed") watch.forget();
+    broadcast.send(event);
+  };
   const jobs = new Jobs(engine.call, (job) => {
     tell({ type: "job", job });
-    if (job.finished_at === null) return;
-    const [group = "", name = ""] = job.name.split(".");
-    const groups = [...staleAfter(group, name)];
-    if (groups.length > 0) tell({ type: "changed", groups });
+    if (job.finished_at !== null) tellStale(job.name, tell);
   });
   const unwatch = engine.watch((state) => {
     tell({ type: "engine", engine: state });
     // What the engine before it left behind has been put in order by the new one.
-    if (state.status === "ready") tell({ type: "changed", groups: [...ALL_GROUPS] });
+    if (state.status === "ready") tell(all);
   });
   const host: Host = {
     tell,
     state: () => ({
       kind,
       version: VERSION,
-      workspace: {
-        name: basename(directory),
-        directory,
-        exists: existsSync(join(directory, "workspace.json")),
-      },
+      workspace: workspaceOf(directory),
       engine: engine.state(),
       jobs: jobs.list(),
     }),
@@ -93,12 +109,15 @@ export function createHost(options: {
     },
     stop: (jobId) => jobs.stop(jobId),
     restart: () => engine.restart(),
+    lag: (reset) => lag.read(reset),
   };
   return {
     ...host,
     router: createHostRouter(host, engine, new Answers()),
     close: async () => {
-      jobs.stopAll();
+      watch.close();
+      lag.close();
+      await jobs.stopAll();
       unwatch();
       await engine.close();
     },

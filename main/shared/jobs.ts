@@ -27,6 +27,7 @@ const isRunning = (job: Job): boolean =>
 /** The jobs of this host. They belong to the host: a window that closes leaves them running. */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
+  readonly #going = new Set<Promise<void>>();
   readonly #call: EngineCall;
   readonly #changed: (info: JobInfo) => void;
 
@@ -59,7 +60,8 @@ export class Jobs {
     this.#jobs.set(job.info.job_id, job);
     this.#forgetOld();
     this.#update(job, {});
-    void this.#run(job);
+    const going = this.#run(job).finally(() => this.#going.delete(going));
+    this.#going.add(going);
     return job.info.job_id;
   }
 
@@ -78,8 +80,17 @@ export class Jobs {
     return job.info.status;
   }
 
-  stopAll(): void {
+  /** A job that changes what windows show is going on. */
+  busy(): boolean {
+    return [...this.#jobs.values()].some(
+      (job) => isRunning(job) && job.info.name !== "explore.export",
+    );
+  }
+
+  /** Stops everything and waits until it has ended. */
+  async stopAll(): Promise<void> {
     for (const job of this.#jobs.values()) if (isRunning(job)) this.stop(job.info.job_id);
+    await Promise.all(this.#going);
   }
 
   async #run(job: Job): Promise<void> {

@@ -1,7 +1,7 @@
 import { contract } from "#contract/index.ts";
 
-/** Every group a window may have asked. */
-export const ALL_GROUPS: readonly string[] = Object.keys(contract);
+/** Every group a window may have asked; the host's own state says whether there is a workspace. */
+export const ALL_GROUPS: readonly string[] = [...Object.keys(contract), "host"];
 
 /** Which answers a command or job may have made stale, where it is fewer than all. */
 const STALE: Readonly<Record<string, readonly string[]>> = {

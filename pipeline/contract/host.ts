@@ -73,6 +73,14 @@ const stream = oc
   .input(nothing)
   .output(eventIterator(hostEvent));
 
+/** How late the host's event loop was, in milliseconds; measured from the first question on. */
+export const hostLag = z.object({
+  p50_ms: z.number().nonnegative(),
+  p99_ms: z.number().nonnegative(),
+  max_ms: z.number().nonnegative(),
+  ticks: z.number().int().nonnegative(),
+});
+
 /** Answered by the host itself, also while no engine runs. */
 export const hostContract = {
   state: query(nothing, hostState),
@@ -85,4 +93,5 @@ export const hostContract = {
   stop: command(z.object({ job_id: z.string() }), z.object({ status: jobInfo.shape.status })),
   /** Starts the engine again after it failed. */
   restart: command(nothing, engineState),
+  lag: query(z.object({ reset: z.boolean().default(false) }), hostLag),
 };
