@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { navigation } from "./navigation.ts";
+import { mayDownload, navigation } from "./navigation.ts";
 
 const HOME = "app://medallion/overview";
 
@@ -37,4 +37,18 @@ test("links of the recovery page are acted upon and never followed", () => {
   expect(act("/do/restart/../format")).toEqual({ verdict: "deny" });
   expect(navigation(from, HOME, true)).toEqual({ verdict: "deny" });
   expect(navigation(from, "https://evil.example/do/restart", true)).toEqual({ verdict: "deny" });
+});
+
+test("what is saved comes from the exports or from the page itself", () => {
+  expect(mayDownload("app://medallion/download/orders.csv")).toBe(true);
+  expect(mayDownload("blob:app://medallion/6f1c")).toBe(true);
+  for (const address of [
+    "app://medallion/assets/main.js",
+    "app://recovery/download/x",
+    "blob:https://evil.example/app://medallion/",
+    "https://evil.example/download/x.exe",
+    "data:text/csv,x",
+  ]) {
+    expect(mayDownload(address)).toBe(false);
+  }
 });

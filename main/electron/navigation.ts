@@ -27,3 +27,9 @@ function recoveryLink(to: string): Navigation {
   const action = RECOVERY_ACTIONS.find((name) => url?.pathname === `/do/${name}`);
   return action === undefined ? DENY : { verdict: "act", action };
 }
+
+/** Downloads come from the workspace's exports, or were made by the page itself. */
+export function mayDownload(address: string): boolean {
+  if (address.startsWith("blob:")) return isConsole(address.slice("blob:".length));
+  return isConsole(address) && parsed(address)?.pathname.startsWith("/download/") === true;
+}

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { askedWorkspace, chooseWorkspace } from "./workspace-choice.ts";
+import { askedWorkspace, chooseWorkspace, withWorkspace } from "./workspace-choice.ts";
 
 const from = resolve("/home-of/marta");
 
@@ -32,4 +32,14 @@ test("asked, else remembered, else a folder of our own", () => {
   );
   expect(chooseWorkspace(options)).toBe("/shops/one");
   expect(chooseWorkspace({ ...options, remembered: null })).toBe(join("/documents", "Medallion"));
+});
+
+test("the same command line for another folder names only that one", () => {
+  for (const argv of [[".", "--workspace=one"], [".", "--workspace", "one"], ["."]]) {
+    expect(withWorkspace([...argv, "--quiet"], "/shops/two")).toEqual([
+      ".",
+      "--quiet",
+      "--workspace=/shops/two",
+    ]);
+  }
 });

@@ -28,3 +28,14 @@ export function chooseWorkspace(options: {
   const asked = askedWorkspace(options.argv, options.from);
   return asked ?? options.remembered ?? join(options.documents, "Medallion");
 }
+
+/** The same command line for another folder. */
+export function withWorkspace(argv: readonly string[], folder: string): readonly string[] {
+  const others = argv.filter(
+    (word, index) =>
+      word !== FLAG &&
+      !word.startsWith(`${FLAG}=`) &&
+      !(argv[index - 1] === FLAG && word[0] !== "-"),
+  );
+  return [...others, `${FLAG}=${folder}`];
+}
