@@ -1,15 +1,32 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "#renderer/app/root-route.tsx";
+import { readCalendarSearch, readHistorySearch, readNowSearch, readRunSearch } from "./search.ts";
 
-const screen = lazyRouteComponent(() => import("./screen.tsx"), "PipelineScreen");
+const getParentRoute = () => rootRoute;
 
 export const pipelineRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: "/pipeline", component: screen }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/pipeline/runs", component: screen }),
   createRoute({
-    getParentRoute: () => rootRoute,
-    path: "/pipeline/runs/$runId",
-    component: screen,
+    getParentRoute,
+    path: "/pipeline",
+    validateSearch: readNowSearch,
+    component: lazyRouteComponent(() => import("./now-screen.tsx"), "NowScreen"),
   }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/pipeline/calendar", component: screen }),
+  createRoute({
+    getParentRoute,
+    path: "/pipeline/runs",
+    validateSearch: readHistorySearch,
+    component: lazyRouteComponent(() => import("./history-screen.tsx"), "HistoryScreen"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/pipeline/runs/$runId",
+    validateSearch: readRunSearch,
+    component: lazyRouteComponent(() => import("./run-screen.tsx"), "RunScreen"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/pipeline/calendar",
+    validateSearch: readCalendarSearch,
+    component: lazyRouteComponent(() => import("./calendar-screen.tsx"), "CalendarScreen"),
+  }),
 ] as const;

@@ -51,7 +51,7 @@ export function placeOf(
   const { file, cell } = splitAddress(at.address ?? "");
   const path = pathOf(source, file);
   const name = source?.name ?? at.source_id;
-  const shown = path && source?.origin.kind !== "folder" ? fileName(path) : name;
+  const shown = file || (path && source?.origin.kind !== "folder" ? fileName(path) : name);
   if (at.address === null && at.row === null) return null;
   const range = cell === "" && at.row !== null ? `${at.row}:${at.row}` : cell;
   return {
