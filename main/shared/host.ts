@@ -28,12 +28,6 @@ export interface Host {
   readonly tell: (event: HostEvent) => void;
 }
 
-export interface ConsoleHost extends Host {
-  /** Bind it to a transport: `serveOnPort`, HTTP, or a client in this process. */
-  readonly router: AnyRouter;
-  close(): Promise<void>;
-}
-
 const VERSION = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
     version: string;
@@ -48,78 +42,99 @@ async function checkInput(jobName: JobName, input: unknown): Promise<void> {
   if (checked?.issues) throw new ORPCError("BAD_REQUEST", { data: { issues: checked.issues } });
 }
 
-function tellStale(jobName: JobName, tell: Host["tell"]): void {
-  const [group = "", name = ""] = jobName.split(".");
-  const groups = [...staleAfter(group, name)];
-  if (groups.length > 0) tell({ type: "changed", groups });
-}
-
-function workspaceOf(directory: string): HostState["workspace"] {
-  const exists = existsSync(join(directory, "workspace.json"));
-  return { name: basename(directory), directory, exists };
-}
-
-/** The host of a workspace: one engine, the jobs of all windows, and what windows are told. */
-export function createHost(options: {
+export interface HostOptions {
   readonly kind: HostState["kind"];
   readonly directory: string;
   readonly engine: Engine;
-}): ConsoleHost {
-  const { kind, directory, engine } = options;
-  const broadcast = new Broadcast();
-  const lag = new LagMeter();
-  const all: HostEvent = { type: "changed", groups: [...ALL_GROUPS] };
-  const watch = new WorkspaceWatch(directory, () => {
-    // While a run of ours goes on, its own end tells.
-    if (!jobs.busy()) broadcast.send(all);
-  });
-  const tell = (event: HostEvent): void => {
-    if (event.type === "changed") watch.forget();
-    broadcast.send(event);
-  };
-  const jobs = new Jobs(engine.call, (job) => {
-    tell({ type: "job", job });
-    if (job.finished_at !== null) tellStale(job.name, tell);
-  });
-  const unwatch = engine.watch((state) => {
-    tell({ type: "engine", engine: state });
-    // What the engine before it left behind has been put in order by the new one.
-    if (state.status === "ready") tell(all);
-  });
-  const host: Host = {
-    tell,
-    state: () => ({
+}
+
+/** The host of a workspace: one engine, the jobs of all windows, and what windows are told. */
+export class ConsoleHost implements Host {
+  /** Bind it to a transport: `serveOnPort`, HTTP, or a client in this process. */
+  readonly router: AnyRouter;
+  readonly #options: HostOptions;
+  readonly #broadcast = new Broadcast();
+  readonly #lag = new LagMeter();
+  readonly #watch: WorkspaceWatch;
+  readonly #jobs: Jobs;
+  readonly #unwatch: () => void;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    const { engine, directory } = options;
+    this.#jobs = new Jobs(engine.call, (job) => this.#jobChanged(job));
+    this.#watch = new WorkspaceWatch(directory, () => {
+      // While a run of ours goes on, its own end tells.
+      if (!this.#jobs.busy()) this.#broadcast.send(everything());
+    });
+    this.#unwatch = engine.watch((state) => {
+      this.tell({ type: "engine", engine: state });
+      // What the engine before it left behind has been put in order by the new one.
+      if (state.status === "ready") this.tell(everything());
+    });
+    this.router = createHostRouter(this, engine, new Answers());
+  }
+
+  state(): HostState {
+    const { kind, directory, engine } = this.#options;
+    const exists = existsSync(join(directory, "workspace.json"));
+    return {
       kind,
       version: VERSION,
-      workspace: workspaceOf(directory),
+      workspace: { name: basename(directory), directory, exists },
       engine: engine.state(),
-      jobs: jobs.list(),
-    }),
-    events: (signal) =>
-      broadcast.listen(
-        [
-          { type: "engine", engine: engine.state() },
-          ...jobs.list().map((job): HostEvent => ({ type: "job", job })),
-        ],
-        signal,
-      ),
-    start: async (name, input) => {
-      await checkInput(name, input);
-      return jobs.start(name, input);
-    },
-    stop: (jobId) => jobs.stop(jobId),
-    restart: () => engine.restart(),
-    lag: (reset) => lag.read(reset),
+      jobs: this.#jobs.list(),
+    };
+  }
+
+  events(signal: AbortSignal | undefined): AsyncGenerator<HostEvent, void, void> {
+    const engine = this.#options.engine.state();
+    const jobs = this.#jobs.list().map((job): HostEvent => ({ type: "job", job }));
+    return this.#broadcast.listen([{ type: "engine", engine }, ...jobs], signal);
+  }
+
+  async start(name: JobName, input: JobInfo["input"]): Promise<string> {
+    await checkInput(name, input);
+    return this.#jobs.start(name, input);
+  }
+
+  stop(jobId: string): JobInfo["status"] {
+    return this.#jobs.stop(jobId);
+  }
+
+  async restart(): Promise<EngineState> {
+    return await this.#options.engine.restart();
+  }
+
+  lag(reset: boolean): Lag {
+    return this.#lag.read(reset);
+  }
+
+  readonly tell = (event: HostEvent): void => {
+    if (event.type === "changed") this.#watch.forget();
+    this.#broadcast.send(event);
   };
-  return {
-    ...host,
-    router: createHostRouter(host, engine, new Answers()),
-    close: async () => {
-      watch.close();
-      lag.close();
-      await jobs.stopAll();
-      unwatch();
-      await engine.close();
-    },
-  };
+
+  /** Ends what is going on in good order, then the engine. */
+  async close(): Promise<void> {
+    this.#watch.close();
+    this.#lag.close();
+    await this.#jobs.stopAll();
+    this.#unwatch();
+    await this.#options.engine.close();
+  }
+
+  #jobChanged(job: JobInfo): void {
+    this.tell({ type: "job", job });
+    if (job.finished_at === null) return;
+    const [group = "", name = ""] = job.name.split(".");
+    const groups = [...staleAfter(group, name)];
+    if (groups.length > 0) this.tell({ type: "changed", groups });
+  }
+}
+
+const everything = (): HostEvent => ({ type: "changed", groups: [...ALL_GROUPS] });
+
+export function createHost(options: HostOptions): ConsoleHost {
+  return new ConsoleHost(options);
 }
