@@ -17,6 +17,11 @@ import { createKeyStore } from "#adapters/lake/key-store.ts";
 import { systemClock } from "#adapters/log/clock.ts";
 import { createLogs } from "#adapters/log/logs.ts";
 import { machine } from "#adapters/machine/machine.ts";
+import { createRemoteFiles, createRemoteReader } from "#adapters/remote/file-reader.ts";
+import { openKeychain } from "#adapters/secrets/keychain.ts";
+import { withEnvironment } from "#adapters/secrets/environment.ts";
+import { accountResolver } from "#adapters/sheets/resolve-account.ts";
+import { createSheetsTables } from "#adapters/sheets/sheets-tables.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
 import { createPublisher } from "#adapters/publish/publisher.ts";
 import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
@@ -62,14 +67,23 @@ export async function createApp(
   const scratch = join(directory, ".scratch", scratchName());
   const warehouse = createDuckDBWarehouse(directory);
   const readers = new DuckDBReadPool(warehouse);
+  const secrets = withEnvironment(openKeychain(), process.env);
+  const sheets = createSheetsTables({ account: accountResolver(secrets, process.env) });
+  const tables = {
+    local: createFileReader(),
+    files: createSourceFiles(),
+    remotes: [sheets],
+    folder: scratch,
+  };
   const services: Services = {
     directory,
     clock,
     machine,
     logs: createLogs(join(directory, "logs"), clock),
     workspaces: new FileWorkspaceStore(),
-    reader: createFileReader(),
-    files: createSourceFiles(),
+    reader: createRemoteReader(tables),
+    files: createRemoteFiles(tables),
+    sheets,
     profiler: new DuckDBProfiler(async () =>
       (await services.models()).macros.map((macro) => macro.sql),
     ),

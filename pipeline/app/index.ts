@@ -19,6 +19,7 @@ import { getReport, listReports } from "./reports/reports.ts";
 import { backfill } from "./run/backfill.ts";
 import { getRun, listRuns } from "./run/list-runs.ts";
 import { startRun } from "./run/start-run.ts";
+import { sheetTabs } from "./sources/tabs.ts";
 import { acceptSource, discardSource } from "./sources/held.ts";
 import {
   addSource,
@@ -33,6 +34,9 @@ import {
   suggestSource,
 } from "./sources/index.ts";
 import type { UseCases } from "./use-case.ts";
+import { changes, undo as undoChange } from "./changes/changes.ts";
+import { changeSchedule, getSchedule } from "./schedule/schedule.ts";
+import { changeSettings, settings } from "./workspace/settings.ts";
 import { doctor } from "./workspace/doctor.ts";
 import { info, init } from "./workspace/init.ts";
 
@@ -43,12 +47,13 @@ export const useCases: UseCases = {
     info,
     doctor,
     overview,
-    settings: notYet("workspace.settings"),
-    change: notYet("workspace.change"),
-    changes: notYet("workspace.changes"),
-    undo: notYet("workspace.undo"),
+    settings,
+    change: changeSettings,
+    changes,
+    undo: undoChange,
   },
   sources: {
+    tabs: sheetTabs,
     list: listSources,
     get: getSource,
     peek: peekSource,
@@ -89,6 +94,6 @@ export const useCases: UseCases = {
     profile: notYet("explore.profile"),
     export: notYet("explore.export"),
   },
-  schedule: { get: notYet("schedule.get"), change: notYet("schedule.change") },
+  schedule: { get: getSchedule, change: changeSchedule },
   lineage: { trace },
 };

@@ -12,6 +12,7 @@ import type { Machine } from "#ports/machine.ts";
 import type { Profiler } from "#ports/profiler.ts";
 import type { Publisher } from "#ports/publisher.ts";
 import type { ReadPool } from "#ports/read-pool.ts";
+import type { SheetDirectory } from "#ports/sheet-directory.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
 import type { EngineLimits, Warehouse } from "#ports/warehouse.ts";
 import type { WorkspaceStore } from "#ports/workspace-store.ts";
@@ -27,6 +28,7 @@ export interface Services {
   readonly workspaces: WorkspaceStore;
   readonly reader: FileReader;
   readonly files: SourceFiles;
+  readonly sheets: SheetDirectory;
   readonly profiler: Profiler;
   readonly bronze: BronzeStore;
   readonly keys: KeyStore;

@@ -31,6 +31,7 @@ export const contract = {
   sources: {
     list: query(nothing, z.array(sources.sourceSummary)),
     get: query(sources.sourceId, sources.sourceDetail),
+    tabs: query(sources.tabsInput, sources.tabList),
     peek: query(sources.peekInput, sources.rawGrid),
     suggest: query(sources.sourceInput, sources.proposal),
     draft: query(sources.draftInput, sources.draft),

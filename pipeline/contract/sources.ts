@@ -260,3 +260,32 @@ export const sourceDetail = z.object({
     .nullable(),
 });
 export type SourceDetail = z.infer<typeof sourceDetail>;
+
+export const tabsInput = z.object({
+  /** A link in any shape people paste, or a bare id. */
+  link: z.string().min(1),
+  account: z.string().min(1).exactOptional(),
+});
+/** A spreadsheet before one of its tabs is connected. */
+export const tabList = z.object({
+  spreadsheet_id: z.string(),
+  /** Null where Google tells nothing: a link-shared sheet without an account. */
+  title: z.string().nullable(),
+  /** The address it must be shared with. */
+  account: z.string().nullable(),
+  time_zone: z.string().nullable(),
+  tabs: z.array(
+    z.object({
+      sheet_id: z.number().int(),
+      title: z.string(),
+      hidden: z.boolean(),
+      /** Size of the grid, empty rows and columns included. */
+      rows: count,
+      columns: count,
+    }),
+  ),
+  /** The tab the link means; null when that must be asked. */
+  sheet_id: z.number().int().nullable(),
+  /** A1 range of the link. */
+  range: z.string().nullable(),
+});

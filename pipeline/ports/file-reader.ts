@@ -33,6 +33,8 @@ export interface TableLayout {
   readonly list?: string;
   /** JSON: dotted path, inside a record, of the list whose entries become rows of their own. */
   readonly explode?: string;
+  /** What people call the table, where its path says nothing to them, e.g. the name of a tab. */
+  readonly table_name?: string;
   /** Header → how its values are written, where the service that holds the table knows; nobody need guess. */
   readonly known_formats?: Readonly<Record<string, ColumnFormat>>;
 }

@@ -9,6 +9,8 @@ export type RemoteObject = Omit<SourceObject, "content_hash">;
 /** A table that was fetched into a local CSV file: comma, UTF-8, one record per row of the original. */
 export interface LocalCopy {
   readonly path: string;
+  /** What people call the table now, e.g. the name of the tab. */
+  readonly name: string;
   /** What only the service can tell, e.g. cells hidden by a merge. */
   readonly findings: readonly Finding[];
   /** How the values of a column are written, where the service knows: 0-based column → format. */

@@ -29,7 +29,11 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
       });
       return {
         ...found,
-        layout: { ...found.layout, known_formats: Object.fromEntries(formats) },
+        layout: {
+          ...found.layout,
+          table_name: copy.name,
+          known_formats: Object.fromEntries(formats),
+        },
         findings: [...copy.findings, ...found.findings],
       };
     },

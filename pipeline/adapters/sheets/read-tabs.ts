@@ -57,6 +57,7 @@ export async function readTabs(
       await copy.close();
       copies.set(tab.sheet_id, {
         path: copy.path,
+        name: tab.title,
         formats: seen.settled(),
         findings: tabFindings(tab, info),
       });

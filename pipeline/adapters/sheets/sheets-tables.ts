@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { AppError } from "#domain/errors.ts";
 import type { SheetOrigin, SourceOrigin } from "#domain/workspace.ts";
 import type { LocalCopy, RemoteObject, RemoteTables } from "#ports/remote-tables.ts";
+import type { SheetDescription, SheetDirectory } from "#ports/sheet-directory.ts";
 import type { SheetsAccount } from "./account.ts";
 import { cellText } from "./cell-text.ts";
-import { SheetsClient, type SpreadsheetInfo, type TabInfo } from "./client.ts";
+import type { SheetsClient, SpreadsheetInfo, TabInfo } from "./client.ts";
 import { rowsRange } from "./ranges.ts";
 import { readTabs } from "./read-tabs.ts";
 import { realTiming, type Timing } from "./retry.ts";
@@ -32,11 +33,11 @@ interface Known {
  * Google Sheets as remote tables: a tab is an object, keyed by spreadsheet id and sheet id. Tabs of one
  * spreadsheet that were announced together are fetched together.
  */
-export function createSheetsTables(options: SheetsOptions): RemoteTables {
+export function createSheetsTables(options: SheetsOptions): RemoteTables & SheetDirectory {
   return new SheetsTables(options);
 }
 
-class SheetsTables implements RemoteTables {
+class SheetsTables implements RemoteTables, SheetDirectory {
   readonly scheme = SCHEME;
   readonly #account: SheetsOptions["account"];
   readonly #timing: Timing;
@@ -67,10 +68,23 @@ class SheetsTables implements RemoteTables {
     const key = name ?? "";
     const known = this.#clients.get(key);
     if (known) return known;
-    const made = this.#account(name).then((account) => new SheetsClient(account, this.#timing));
+    const made = this.#account(name).then((account) => newClient(account, this.#timing));
     made.catch(() => this.#clients.delete(key));
     this.#clients.set(key, made);
     return made;
+  }
+
+  async describe(
+    spreadsheetId: string,
+    account: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<SheetDescription> {
+    const who = await this.#account(account);
+    const client = await newClient(who, this.#timing);
+    // Without an account Google tells no names: the export of the tab in the link is all there is.
+    if (who.auth === null) return { title: null, account: null, time_zone: null, tabs: [] };
+    const info = await client.spreadsheet(spreadsheetId, signal);
+    return { title: info.title, account: who.email, time_zone: info.time_zone, tabs: info.tabs };
   }
 
   async list(origin: SourceOrigin, signal?: AbortSignal): Promise<readonly RemoteObject[]> {
@@ -150,7 +164,7 @@ class SheetsTables implements RemoteTables {
     await mkdir(folder, { recursive: true });
     const path = join(folder, `sheet-${(this.#copies += 1)}.csv`);
     await writeFile(path, text, { mode: 0o600 });
-    const copy: LocalCopy = { path, findings: [], formats: new Map() };
+    const copy: LocalCopy = { path, name: "Sheet", findings: [], formats: new Map() };
     const revision = createHash("sha256").update(text).digest("hex");
     this.#known.set(tabPath(id), { copy, revision });
     return copy;
@@ -187,6 +201,12 @@ class SheetsTables implements RemoteTables {
     for (const { copy } of this.#known.values()) await rm(copy.path, { force: true });
     this.#known.clear();
   }
+}
+
+/** Google's libraries take a tenth of a second to load, which only those pay who read a sheet. */
+async function newClient(account: SheetsAccount, timing: Timing): Promise<SheetsClient> {
+  const { SheetsClient: Client } = await import("./client.ts");
+  return new Client(account, timing);
 }
 
 function tabOf(info: SpreadsheetInfo, id: TabId): TabInfo {

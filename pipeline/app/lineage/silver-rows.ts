@@ -2,7 +2,7 @@ import type { Services } from "#app/services.ts";
 import type { Trace } from "#contract/trace.ts";
 import { openSource, storedRows } from "#app/quality/stored-cells.ts";
 import type { SourceRows, StoredRow } from "#app/quality/stored-cells.ts";
-import { fileName } from "#app/run/addresses.ts";
+import { objectName } from "#app/run/addresses.ts";
 import { cellAddress } from "#domain/cell-address.ts";
 import { ENTITY_NAMES, businessKey } from "#domain/entities.ts";
 import type { EntityName } from "#domain/entities.ts";
@@ -115,7 +115,7 @@ function rowAddress(source: SourceRows, stored: StoredRow): string | null {
   if (!batch || stored.position === null) return null;
   const last = batch.first_column + batch.headers.length - 1;
   const from = cellAddress(batch.first_column, stored.position);
-  return `${fileName(batch.object.path)}!${from}:${cellAddress(last, stored.position)}`;
+  return `${objectName(batch.object)}!${from}:${cellAddress(last, stored.position)}`;
 }
 
 function cellAddresses(
@@ -132,7 +132,7 @@ function cellAddresses(
       const index = batch.headers.indexOf(headers[0] ?? "");
       if (index < 0) return [];
       const cell = cellAddress(batch.first_column + index, position);
-      return [[column, `${fileName(batch.object.path)}!${cell}`]];
+      return [[column, `${objectName(batch.object)}!${cell}`]];
     }),
   );
 }

@@ -2,7 +2,7 @@ import type { EntityName } from "#domain/entities.ts";
 import { list } from "#domain/run/bronze-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
 import { columnLetters } from "#domain/cell-address.ts";
-import type { Batch } from "#domain/run/batch.ts";
+import type { Batch, SourceObject } from "#domain/run/batch.ts";
 import type { RunContext, SourceState } from "./context.ts";
 import { ENTITIES_IN_ORDER, entityMapping, silverModel, sourcesOf } from "./context.ts";
 
@@ -35,7 +35,7 @@ where q._source_id = ${quoteLiteral(state.source.id)}`);
 
 /** Name of the file a row came from: snapshots have one, folders one per batch. */
 function fileSql(batches: readonly Batch[]): string {
-  const names = new Map(batches.map((batch) => [batch.batch_id, fileName(batch.object.path)]));
+  const names = new Map(batches.map((batch) => [batch.batch_id, objectName(batch.object)]));
   const distinct = [...new Set(names.values())];
   if (distinct.length === 1) return quoteLiteral(distinct[0] as string);
   const cases = [...names].map(
@@ -44,7 +44,12 @@ function fileSql(batches: readonly Batch[]): string {
   return `case q._batch_id ${cases.join(" ")} else '' end`;
 }
 
-export function fileName(path: string): string {
+/** What people call the object a row came from: a tab's name, or the file's without folders. */
+export function objectName({ label, path }: SourceObject): string {
+  return label ?? fileName(path);
+}
+
+function fileName(path: string): string {
   return path.replaceAll("\\", "/").split("/").at(-1) as string;
 }
 

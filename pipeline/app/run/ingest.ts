@@ -46,7 +46,7 @@ export async function ingestSource(
 ): Promise<SourceRead> {
   const total = emptyRead();
   try {
-    const files = await request.services.files.list(state.source.origin);
+    const files = await request.services.files.list(state.source.origin, request.signal);
     let sequence = 0;
     for (const file of files) {
       if (!request.full && isKnown(state.batches, file, request.started_at)) continue;
@@ -101,16 +101,18 @@ async function releaseStaleHold(request: IngestRequest, state: SourceState): Pro
   if (held) await request.services.bronze.discardHeld(state.source.id);
 }
 
-/** Equal path, size and time within a week of the last reading of its content. */
+/** Equal path, revision, size and time within a week of the last reading of its content. */
 function isKnown(
   batches: readonly Batch[],
   file: Omit<SourceObject, "content_hash">,
   now: string,
 ): boolean {
   const last = batches.findLast((batch) => batch.object.path === file.path);
-  if (!last) return false;
+  // Neither a time nor a revision: only reading it tells whether it changed.
+  if (!last || (file.modified_ms === 0 && file.revision === undefined)) return false;
   const age = Date.parse(now) - Date.parse(last.ingested_at);
   return (
+    last.object.revision === file.revision &&
     last.object.bytes === file.bytes &&
     last.object.modified_ms === file.modified_ms &&
     age < TRUST_MILLISECONDS
@@ -137,7 +139,12 @@ async function ingestFile(
     request.temporary_folder,
     { ...(signal && { signal }) },
   );
-  const object = { ...file, content_hash: prepared.content_hash };
+  const { table_name: label } = inspection.layout;
+  const object = {
+    ...file,
+    content_hash: prepared.content_hash,
+    ...(label !== undefined && { label }),
+  };
   const last = state.batches.findLast((batch) => batch.object.path === file.path);
   if (!request.full && last?.object.content_hash === object.content_hash) {
     await services.files.release(prepared);

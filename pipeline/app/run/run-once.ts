@@ -92,6 +92,7 @@ async function readSources(
   const { services, record, request, signal, progress, log } = inputs;
   const reads: Record<string, SourceRead> = {};
   const { states, workspace } = opening;
+  services.files.announce?.(states.map(({ source }) => source.origin));
   for (const [index, state] of states.entries()) {
     const { source } = state;
     progress({

@@ -38,6 +38,8 @@ export interface SourceObject {
   readonly content_hash: string;
   /** What the service calls this state of it, e.g. Drive's version; absent for files. */
   readonly revision?: string;
+  /** What people call it where `path` says nothing to them, e.g. the name of a tab when it was read. */
+  readonly label?: string;
 }
 
 /** `r000012`: run numbers sort as text up to a million runs. */
