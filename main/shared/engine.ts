@@ -1,3 +1,4 @@
+import { unknownCall } from "#contract/errors.ts";
 import type { EngineState } from "#contract/host.ts";
 
 /** One call to the engine, by group and name of the contract. A job answers with the stream of its events. */
@@ -21,18 +22,16 @@ export interface Engine {
 
 type AnyClient = Record<
   string,
-  Record<string, (input: unknown, options: object) => Promise<unknown>>
+  Record<string, ((input: unknown, options: object) => Promise<unknown>) | undefined> | undefined
 >;
 
-/**
- * The call of a client by group and name.
- */
+/** The call of a client by group and name. */
 export function callOf(
   client: object,
 ): (...call: [...Parameters<EngineCall>, context?: object]) => Promise<unknown> {
-  return async (group, name, input, signal, context) =>
-    await (client as AnyClient)[group]![name]!(input, {
-      ...(signal && { signal }),
-      ...(context && { context }),
-    });
+  return async (group, name, input, signal, context) => {
+    const call = (client as AnyClient)[group]?.[name];
+    if (typeof call !== "function") throw unknownCall();
+    return await call(input, { ...(signal && { signal }), ...(context && { context }) });
+  };
 }

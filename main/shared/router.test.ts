@@ -9,7 +9,8 @@ import type { Services } from "#app/services.ts";
 import type { UseCases } from "#app/use-case.ts";
 import { errorValue } from "#contract/errors.ts";
 import { contract } from "#contract/index.ts";
-import { createClient } from "./router.ts";
+import { connectInProcess } from "./in-process.ts";
+import { type Client, createRouter } from "./router.ts";
 
 let directory = "";
 beforeEach(async () => {
@@ -33,7 +34,9 @@ function client(parts: Partial<{ [Group in keyof UseCases]: Partial<UseCases[Gro
     clock,
     workspaces: { open: async () => ({}) },
   };
-  return createClient(Object.fromEntries(groups) as UseCases, services as unknown as Services);
+  return connectInProcess<Client>(
+    createRouter(Object.fromEntries(groups) as UseCases, services as unknown as Services),
+  );
 }
 
 async function failure(call: Promise<unknown>) {

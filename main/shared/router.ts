@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ContractRouterClient } from "@orpc/contract";
-import { type AnyRouter, createRouterClient, implement } from "@orpc/server";
+import { type AnyRouter, implement } from "@orpc/server";
 import { AppError } from "#domain/errors.ts";
 import type { Services } from "#app/services.ts";
 import type { UseCase, UseCases } from "#app/use-case.ts";
@@ -71,7 +71,7 @@ function jobHandler(name: string, work: AnyUseCase, services: Services): AnyHand
  * The contract bound to its use cases and services, ready for any transport. `UseCases` proves that no
  * name is missing, so the types are dropped only here.
  */
-export function createRouter(useCases: UseCases, services: Services) {
+export function createRouter(useCases: UseCases, services: Services): AnyRouter {
   const implementer = implement(contract) as unknown as Record<
     string,
     Record<string, AnyImplementer>
@@ -88,10 +88,5 @@ export function createRouter(useCases: UseCases, services: Services) {
       );
     }
   }
-  return router;
-}
-
-/** A client that calls the router in this process; input and output are validated all the same. */
-export function createClient(useCases: UseCases, services: Services): Client {
-  return createRouterClient(createRouter(useCases, services) as AnyRouter, {}) as unknown as Client;
+  return router as AnyRouter;
 }

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
+import type { AnyRouter } from "@orpc/server";
 import { useCases } from "#app/index.ts";
 import type { Services } from "#app/services.ts";
 import { createBuildStore } from "#adapters/builds/build-store.ts";
@@ -29,10 +30,9 @@ import { loadModels } from "#models/load.ts";
 import type { ModelCatalogue } from "#models/load.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
-import type { AnyRouter } from "@orpc/server";
-import { type Client, createRouter } from "./router.ts";
-import { connectInProcess } from "./in-process.ts";
 import { SQL_FOLDER } from "./folders.ts";
+import { connectInProcess } from "./in-process.ts";
+import { type Client, createRouter } from "./router.ts";
 import { sampleShop } from "./sample-shop.ts";
 
 export interface App {
@@ -107,7 +107,7 @@ export async function createApp(
     pid: process.pid,
     user: userInfo().username,
   };
-  const router = createRouter(useCases, services) as AnyRouter;
+  const router = createRouter(useCases, services);
   return {
     router,
     client: connectInProcess<Client>(router),

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { AnyRouter } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/node";
 import { AppError } from "#domain/errors.ts";
+import { unknownCall } from "#contract/errors.ts";
 import { callContext } from "#main/shared/call-context.ts";
 import { refusalBody, REQUEST_LIMIT } from "#main/shared/frames.ts";
 import { receiveUpload, sendDownload } from "./files.ts";
@@ -59,11 +60,6 @@ function calls(router: AnyRouter): Route {
     if (!matched) refuseCall(response, 404, unknownCall());
   };
 }
-
-const unknownCall = (): AppError =>
-  new AppError("usage", "This version of Medallion does not know this call.", {
-    hint: "Reload the page; it may be older than the program.",
-  });
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -71,3 +71,11 @@ test.each([
   expect(value.message).toContain("/shop/state");
   expect(value.hint).toBeTruthy();
 });
+
+test.each([
+  ["NOT_FOUND", "does not know this call"],
+  ["UNAUTHORIZED", "not let in"],
+])("what the transport says by itself, %s, is told in words", (code, said) => {
+  const value = errorValue(new ORPCError(code, { data: "No procedure matched" }));
+  expect(value).toMatchObject({ code: "usage", message: expect.stringContaining(said) });
+});

@@ -60,6 +60,22 @@ function diskError(error: unknown): ErrorValue | null {
   };
 }
 
+/** For a name that is not in the contract, whatever it is. */
+export function unknownCall(): AppError {
+  return new AppError("usage", "This version of Medallion does not know this call.", {
+    hint: "Reload the window; it may be older than the program.",
+  });
+}
+
+/** What a transport answers by itself, before anybody looks at the call. */
+function transportError(code: string): AppError | null {
+  if (code === "NOT_FOUND") return unknownCall();
+  if (code !== "UNAUTHORIZED") return null;
+  return new AppError("usage", "This window is not let in: the program was started again since.", {
+    hint: "Open the address that `medallion serve` printed.",
+  });
+}
+
 function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === "string" && Object.hasOwn(ERROR_EXIT_CODES, code);
 }
@@ -97,6 +113,8 @@ export function errorValue(error: unknown): ErrorValue {
   }
   if (error instanceof ORPCError) {
     if (error.code === "BAD_REQUEST") return invalidInput(error.data);
+    const transport = transportError(error.code);
+    if (transport) return errorValue(transport);
     const data = errorData.safeParse(error.data);
     if (!isErrorCode(error.code) || !data.success) return UNEXPECTED;
     return {
