@@ -1,4 +1,5 @@
 import type { EntityName } from "./entities.ts";
+import type { Alerts, Schedule } from "./schedule.ts";
 
 /** `workspace.json`: versioned, no secrets. */
 export interface Workspace {
@@ -8,6 +9,9 @@ export interface Workspace {
   readonly currency: string;
   readonly sources: readonly Source[];
   readonly settings: WorkspaceSettings;
+  /** Absent until somebody said something about it. */
+  readonly schedule?: Schedule;
+  readonly alerts?: Alerts;
 }
 
 export interface WorkspaceSettings {

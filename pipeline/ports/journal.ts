@@ -64,6 +64,34 @@ export interface Approval {
   readonly reason: string;
 }
 
+export const CHANGE_AREAS = [
+  "source",
+  "mapping",
+  "schedule",
+  "alerts",
+  "settings",
+  "waiver",
+] as const;
+export type ChangeArea = (typeof CHANGE_AREAS)[number];
+
+export interface NewChange {
+  /** ISO instant, UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly area: ChangeArea;
+  /** What was changed, in one sentence. */
+  readonly text: string;
+  /** What an undo needs to know; null for what cannot be undone. */
+  readonly undo: JsonValue;
+  /** Number of the change that this one took back. */
+  readonly undoes: number | null;
+}
+
+/** A change of configuration; `number` orders all of a workspace. */
+export interface Change extends NewChange {
+  readonly number: number;
+}
+
 /** A check as one past run found it, without its texts. */
 export interface CheckHistoryEntry {
   readonly run_id: string;
@@ -116,6 +144,11 @@ export interface Journal {
   /** Newest first. */
   publications(page: Page): readonly Publication[];
   recordApproval(approval: Approval): void;
+  /** Appends to the history of configuration changes. */
+  recordChange(change: NewChange): Change;
+  /** Newest first. */
+  changes(page: Page): readonly Change[];
+  change(number: number): Change | null;
   /** Oldest first. */
   approvals(build_id: string): readonly Approval[];
   close(): void;

@@ -9,4 +9,6 @@ export interface Machine {
   engineVersion(): Promise<string>;
   /** Tried out, not read from permission bits: a probe file is written into a folder and removed. */
   probe(path: string): Promise<PathState>;
+  /** Bytes of a file, or of everything in a folder; 0 when it is not there. */
+  bytes(path: string): Promise<number>;
 }

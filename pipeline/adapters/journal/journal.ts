@@ -1,7 +1,7 @@
 import { AppError } from "#domain/errors.ts";
 import type { CheckResult } from "#domain/quality/results.ts";
 import type { Journal, Page, RunRecord } from "#ports/journal.ts";
-import { toApproval, toHistory, toPublication, toRun } from "./rows.ts";
+import { toApproval, toChange, toHistory, toPublication, toRun } from "./rows.ts";
 import { Store } from "./store.ts";
 
 const HISTORY = `select c.*, r.started_at from checks c join runs r on r.number = c.run`;
@@ -169,6 +169,32 @@ function logMethods(store: Store): LogMethods {
   };
 }
 
+function changeMethods(store: Store): Pick<Journal, "recordChange" | "changes" | "change"> {
+  return {
+    recordChange: (change) => {
+      const { at, by, area, text, undo, undoes } = change;
+      const [row] = store.rows(
+        "insert into changes (at, by, area, text, undo, undoes) values (?, ?, ?, ?, ?, ?) returning *",
+        at,
+        by,
+        area,
+        text,
+        JSON.stringify(undo),
+        undoes,
+      );
+      return toChange(row as NonNullable<typeof row>);
+    },
+    changes: ({ limit, offset = 0 }) =>
+      store
+        .rows("select * from changes order by number desc limit ? offset ?", limit, offset)
+        .map(toChange),
+    change: (number) => {
+      const [row] = store.rows("select * from changes where number = ?", number);
+      return row ? toChange(row) : null;
+    },
+  };
+}
+
 /**
  * Opens `state.sqlite` of a workspace, making it if it is not there.
  * @throws AppError `corrupt`, `read_only`, `locked`; `conflict` when a newer version wrote it.
@@ -179,6 +205,7 @@ export function openJournal(path: string): Journal {
     ...runMethods(store),
     ...checkMethods(store),
     ...logMethods(store),
+    ...changeMethods(store),
     close: () => store.close(),
   };
 }

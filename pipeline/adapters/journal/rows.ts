@@ -1,6 +1,7 @@
 import { runId } from "#domain/run/batch.ts";
 import type {
   Approval,
+  Change,
   CheckHistoryEntry,
   Publication,
   RunRecord,
@@ -60,5 +61,17 @@ export function toApproval(row: Row): Approval {
     at: String(row["at"]),
     by: String(row["by"]),
     reason: String(row["reason"]),
+  };
+}
+
+export function toChange(row: Row): Change {
+  return {
+    number: Number(row["number"]),
+    at: String(row["at"]),
+    by: String(row["by"]),
+    area: row["area"] as Change["area"],
+    text: String(row["text"]),
+    undo: JSON.parse(String(row["undo"])) as JsonValue,
+    undoes: row["undoes"] === null ? null : Number(row["undoes"]),
   };
 }

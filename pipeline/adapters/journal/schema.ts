@@ -46,4 +46,13 @@ export const MIGRATIONS: readonly string[] = [
     reason text not null
   ) strict;
   create index approvals_by_build on approvals (build_id);`,
+  `create table changes (
+    number integer primary key autoincrement,
+    at text not null,
+    by text not null,
+    area text not null,
+    text text not null,
+    undo text not null,
+    undoes integer references changes (number)
+  ) strict;`,
 ];

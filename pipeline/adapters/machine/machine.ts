@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, rm, stat, writeFile } from "node:fs/promises";
+import { access, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Machine, PathState } from "#ports/machine.ts";
 
@@ -45,7 +45,26 @@ async function probe(path: string): Promise<PathState> {
   }
 }
 
+/** Hard links within the folder count once. What goes away meanwhile does not count. */
+async function bytes(path: string): Promise<number> {
+  const seen = new Set<number>();
+  const size = async (file: string): Promise<number> => {
+    const found = await stat(file).catch(() => null);
+    if (!found || seen.has(found.ino)) return 0;
+    if (found.ino !== 0) seen.add(found.ino);
+    return found.size;
+  };
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => null);
+  if (entries === null) return size(path);
+  let sum = 0;
+  for (const entry of entries) {
+    if (entry.isFile()) sum += await size(join(entry.parentPath, entry.name));
+  }
+  return sum;
+}
+
 export const machine: Machine = {
+  bytes,
   node_version: process.versions.node,
   engineVersion,
   probe,

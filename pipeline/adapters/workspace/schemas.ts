@@ -42,6 +42,22 @@ export const workspaceSchema = z.strictObject({
     keep_versions: z.number().int().min(1),
     memory_limit: z.string().optional(),
   }),
+  schedule: z
+    .strictObject({
+      enabled: z.boolean(),
+      daily: z.string().regex(/^\d\d:\d\d$/, "must be a time such as 03:30"),
+      time_zone: z.string().min(1),
+      auto_publish_limit: z.number().min(0).max(100).nullable(),
+      enabled_since: z.string().min(1).optional(),
+    })
+    .optional(),
+  alerts: z
+    .strictObject({
+      desktop: z.boolean(),
+      emails: z.array(z.string()),
+      webhook: z.string().nullable(),
+    })
+    .optional(),
 });
 
 /** `lake/mappings/<source>/<version>.json`. */

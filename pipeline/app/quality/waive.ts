@@ -1,3 +1,5 @@
+import { noteChange } from "#app/changes/note.ts";
+import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
 import {
@@ -6,6 +8,7 @@ import {
   type NewDecision,
   rowKey,
 } from "#domain/quality/decisions.ts";
+import { tableWords } from "#domain/quality/table-words.ts";
 import { notWaivable } from "#domain/quality/waivable.ts";
 import { newestBuild, withBuild } from "./open-build.ts";
 import { type AsideRow, chosenRows, rowRules, type RowRuleCheck } from "./quarantine-rows.ts";
@@ -62,8 +65,47 @@ export const waive: Handler<"quarantine", "waive"> = (services) => async (input,
     ...(input.until !== undefined && { expires_at: input.until }),
   }));
   const kept = await services.decisions.append(made);
+  noteChange(services, {
+    area: "waiver",
+    text: `${waivedText(rows)} may pass the rule "${input.rule.replaceAll("_", " ")}": ${reason}`,
+    undo: { kind: "waived", decisions: kept.map(({ number }) => number) },
+  });
   return { decisions: kept.map(({ number }) => decisionId(number)), rows: kept.length };
 };
+
+/** `Order 1042`, `14 orders`, `3 rows`. */
+function waivedText(rows: readonly AsideRow[]): string {
+  const [first] = rows;
+  const entities = new Set(rows.map((row) => row.entity));
+  if (!first || entities.size > 1) return `${rows.length} rows`;
+  const { one, many } = tableWords(first.entity);
+  if (rows.length > 1) return `${rows.length.toLocaleString("en-US")} ${many}`;
+  return `${one.charAt(0).toUpperCase()}${one.slice(1)} ${first.key}`.trim();
+}
+
+/** Takes those decisions back that are still in force. */
+export async function undoDecisions(
+  services: Services,
+  numbers: readonly number[],
+): Promise<number> {
+  const now = services.clock.now().toISOString();
+  const wanted = new Set(numbers);
+  const active = activeDecisions(await services.decisions.all(), now.slice(0, 10));
+  const made = active.filter(({ number }) => wanted.has(number));
+  await services.decisions.append(
+    made.map(({ number, source_id, row_hash, occurrence, rule }) => ({
+      kind: "undo",
+      source_id,
+      row_hash,
+      occurrence,
+      rule,
+      reason: `Takes decision ${decisionId(number)} back.`,
+      by: services.user,
+      decided_at: now,
+    })),
+  );
+  return made.length;
+}
 
 /** True if a later decision about the same rule and row has replaced this one. */
 function isReplaced(all: readonly Decision[], made: Decision): boolean {
@@ -87,12 +129,12 @@ export const undo: Handler<"quarantine", "undo"> =
     const expired = activeDecisions([made], now.slice(0, 10)).length === 0;
     const undone = !isReplaced(all, made) && !expired;
     if (undone) {
-      const { source_id, row_hash, occurrence, rule } = made;
-      const reason = `Takes decision ${decisionId(made.number)} back.`;
-      const row = { source_id, row_hash, occurrence, rule };
-      await services.decisions.append([
-        { kind: "undo", ...row, reason, by: services.user, decided_at: now },
-      ]);
+      await undoDecisions(services, [made.number]);
+      noteChange(services, {
+        area: "waiver",
+        text: `Decision ${decisionId(made.number)} on the rule "${made.rule.replaceAll("_", " ")}" was taken back.`,
+        undo: null,
+      });
     }
     return { decision_id: decisionId(made.number), undone };
   };

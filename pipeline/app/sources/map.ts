@@ -5,6 +5,7 @@ import type { ColumnProfile } from "#domain/mapping/profile.ts";
 import { findHeader } from "#domain/mapping/statements.ts";
 import { allHeaders } from "#domain/run/bronze-sql.ts";
 import type { ColumnFormat, Mapping, Source } from "#domain/workspace.ts";
+import { noteChange } from "#app/changes/note.ts";
 import type { Services } from "#app/services.ts";
 import type { Call, Handler } from "#app/use-case.ts";
 import { changeMapping, saveNext } from "./change-mapping.ts";
@@ -20,24 +21,50 @@ type Input = Parameters<ReturnType<Handler<"sources", "map">>>[0];
 export const mapSource: Handler<"sources", "map"> = (services) => async (input, call) => {
   const workspace = await services.workspaces.open(services.directory);
   const source = findSource(workspace, input.id);
+  if (input.undo) requireNothingElse(input);
   const saved = input.undo
-    ? await restorePrevious(services, source, input)
+    ? await restorePrevious(services, source.id, source.name)
     : await change(services, source, input, call);
+  noteChange(services, {
+    area: "mapping",
+    text: input.undo
+      ? `The columns of ${source.name} are read as before.`
+      : `The columns of ${source.name} were changed: ${saidText(input)}.`,
+    undo: { kind: "mapping", source_id: source.id, version: saved.version },
+  });
   return { id: source.id, mapping_version: saved.version, entities: mappedEntities(saved) };
 };
 
-/** The version before the newest, as a new version: nothing that was said is ever lost. */
-async function restorePrevious(services: Services, source: Source, input: Input): Promise<Mapping> {
+/** What was said, e.g. `email from "cust_mail", ordered_at as dmy`. */
+function saidText({ map, defaults, formats, aliases }: Input): string {
+  return [
+    ...map.map(({ column, headers }) => `${words(column)} from "${headers.join(" ")}"`),
+    ...aliases.map(({ header, earlier }) => `"${earlier}" is "${header}" now`),
+    ...defaults.map(({ column, value }) => `${words(column)} is "${value}" in every row`),
+    ...formats.map(({ column, format }) => `${words(column)} is read as ${format}`),
+  ].join(", ");
+}
+
+const words = (column: string): string => column.replaceAll("_", " ");
+
+function requireNothingElse(input: Input): void {
   const said = input.map.length + input.defaults.length + input.formats.length;
-  if (said + input.aliases.length > 0) {
-    throw new AppError("usage", "An undo takes the last change back and changes nothing else.", {
-      hint: "Undo first, then make the other change.",
-    });
-  }
-  const versions = await services.workspaces.mappings(services.directory, source.id);
+  if (said + input.aliases.length === 0) return;
+  throw new AppError("usage", "An undo takes the last change back and changes nothing else.", {
+    hint: "Undo first, then make the other change.",
+  });
+}
+
+/** The version before the newest, as a new version: nothing that was said is ever lost. */
+export async function restorePrevious(
+  services: Services,
+  source_id: string,
+  name = source_id,
+): Promise<Mapping> {
+  const versions = await services.workspaces.mappings(services.directory, source_id);
   const [current, previous] = [versions.at(-1), versions.at(-2)];
   if (!current || !previous) {
-    throw new AppError("usage", `The mapping of ${source.name} was never changed.`, {
+    throw new AppError("usage", `The mapping of ${name} was never changed.`, {
       hint: "There is nothing to take back.",
     });
   }

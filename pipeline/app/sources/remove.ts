@@ -1,6 +1,7 @@
 import { AppError } from "#domain/errors.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { Mapping, Source } from "#domain/workspace.ts";
+import { noteChange } from "#app/changes/note.ts";
 import type { Services } from "#app/services.ts";
 import type { Call, Handler } from "#app/use-case.ts";
 import { findSource, mappedEntities, mappingOf } from "./summary.ts";
@@ -24,13 +25,23 @@ export const removeSource: Handler<"sources", "remove"> =
       );
     }
     const rows_leaving = await leavingRows(services, source, mapping, call);
-    const removed_at = services.clock.now().toISOString();
-    await services.workspaces.update(services.directory, (now) => ({
-      ...now,
-      sources: now.sources.map((s) => (s.id === id ? mark(s, undo ? null : removed_at) : s)),
-    }));
+    await markRemoved(services, id, !undo);
+    noteChange(services, {
+      area: "source",
+      text: undo ? `${source.name} is read again.` : `${source.name} was removed.`,
+      undo: { kind: undo ? "restored" : "removed", source_id: id },
+    });
     return { id, rows_leaving, restored: undo };
   };
+
+/** Its bronze stays either way; the next run leaves its rows out or takes them in again. */
+export async function markRemoved(services: Services, id: string, removed: boolean): Promise<void> {
+  const removed_at = removed ? services.clock.now().toISOString() : null;
+  await services.workspaces.update(services.directory, (now) => ({
+    ...now,
+    sources: now.sources.map((source) => (source.id === id ? mark(source, removed_at) : source)),
+  }));
+}
 
 function mark(source: Source, removed_at: string | null): Source {
   const { removed_at: _, ...rest } = source;
