@@ -81,11 +81,11 @@ export function CohortTriangle(props: CohortProps): React.JSX.Element {
               <th scope="col" style={{ textAlign: "left" }}>
                 {t("charts.cohort")}
               </th>
-              <th scope="col" style={{ textAlign: "right" }}>
+              <th scope="col" data-keep="true" style={{ textAlign: "right" }}>
                 {t("charts.size")}
               </th>
               {shown.map((index) => (
-                <th key={index} scope="col">
+                <th key={index} scope="col" data-keep="true">
                   {heading(index)}
                 </th>
               ))}

@@ -116,7 +116,7 @@ function Panel(
         {(width) => (
           <ComposedChart
             {...{ width, height, data: [...days], syncId: title, accessibilityLayer: true }}
-            margin={{ ...MARGIN, left: MARGIN.left + left - yWidth(axis, write) }}
+            margin={{ ...MARGIN, right: 36, left: MARGIN.left + left - yWidth(axis, write) }}
             barCategoryGap="18%"
           >
             <Patterns id={id} colours={[token("series-2")]} />

@@ -68,7 +68,9 @@ export function LineWithCounts(props: LineWithCountsProps): React.JSX.Element {
       summary={trendSummary(t, points, write, format.month)}
       height={LINE_HEIGHT + COUNT_HEIGHT}
       isEmpty={points.length === 0}
-      notes={[axis.cut ? t("charts.axis_starts", { value: write(axis.min) }) : null]}
+      notes={[
+        axis.cut && points.length > 1 ? t("charts.axis_starts", { value: write(axis.min) }) : null,
+      ]}
       table={{
         columns: [
           { label: t("charts.month") },

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Bar, BarChart, Cell } from "recharts";
 import type { Unit } from "#renderer/format/numbers.ts";
 import { useFormat } from "#renderer/format/use-format.ts";
-import { axisFor } from "./axis.ts";
+import { type Axis, axisFor } from "./axis.ts";
 import { ChartFrame, type ChartText } from "./frame.tsx";
 import {
   axesOf,
@@ -72,6 +72,16 @@ export function StackedColumns(props: StackedColumnsProps): React.JSX.Element {
   );
 }
 
+/** Room at the right for the names of the parts. */
+export function endWidth(parts: readonly string[]): number {
+  return Math.min(160, 24 + Math.max(0, ...parts.map((part) => part.length)) * 7);
+}
+
+/** The axis of the columns, for panels that stand above them. */
+export function columnAxis(periods: readonly StackedPeriod[], unit: Unit): Axis {
+  return axisFor(periods.map(total), { zero: true, whole: unit === "count" });
+}
+
 /** The drawing alone, for charts that have more panels. */
 export function Columns(
   props: StackedColumnsProps & { name(period: StackedPeriod): string },
@@ -79,18 +89,19 @@ export function Columns(
   const format = useFormat();
   const id = patternId(useId());
   const { periods, parts, unit, height = 260, others = 0, name } = props;
-  const axis = axisFor(periods.map(total), { zero: true, whole: unit === "count" });
+  const axis = columnAxis(periods, unit);
   const colours = parts.map((_, index) =>
     seriesColour(index >= parts.length - others ? 99 : index),
   );
-  const last = periods.at(-1);
-  let below = 0;
-  const ends = parts.map((part, index) => {
-    const value = last?.values[index] ?? 0;
-    below += value;
-    return { name: part, colour: colours[index]!, value: below - value / 2 };
-  });
-  const labels = Math.min(160, 24 + Math.max(...parts.map((part) => part.length)) * 7);
+  const last = periods.at(-1)?.values ?? [];
+  const below = (index: number): number =>
+    last.slice(0, index).reduce((sum, value) => sum + value, 0);
+  const ends = parts.map((part, index) => ({
+    name: part,
+    colour: colours[index]!,
+    value: below(index) + (last[index] ?? 0) / 2,
+  }));
+  const labels = endWidth(parts);
   return (
     <>
       <Sized height={height}>

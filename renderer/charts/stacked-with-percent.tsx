@@ -7,7 +7,7 @@ import { ChartFrame, type ChartText } from "./frame.tsx";
 import styles from "./frame.module.css";
 import { splitLine } from "./line-with-counts.tsx";
 import { axesOf, MARGIN, Sized, tipOf, yWidth } from "./plot.tsx";
-import { Columns } from "./stacked-columns.tsx";
+import { columnAxis, Columns, endWidth } from "./stacked-columns.tsx";
 import { trendSummary } from "./words.ts";
 
 export interface PartedPeriod {
@@ -44,6 +44,9 @@ export function StackedWithPercent(props: StackedWithPercentProps): React.JSX.El
     { zero: false, lines: 4 },
   );
   const write = (value: number): string => format.percent(value);
+  const left = yWidth(columnAxis(periods, "currency"), (value) =>
+    format.compact(value, "currency"),
+  );
   return (
     <ChartFrame
       {...props}
@@ -69,7 +72,11 @@ export function StackedWithPercent(props: StackedWithPercentProps): React.JSX.El
         {(width) => (
           <LineChart
             {...{ width, height: LINE_HEIGHT, data: splitLine(points), accessibilityLayer: true }}
-            margin={{ ...MARGIN, left: MARGIN.left + Math.max(0, 64 - yWidth(axis, write)) }}
+            margin={{
+              ...MARGIN,
+              left: MARGIN.left + left - yWidth(axis, write),
+              right: endWidth(parts) + 8,
+            }}
           >
             {axesOf({
               axis,
@@ -77,7 +84,7 @@ export function StackedWithPercent(props: StackedWithPercentProps): React.JSX.El
               period: "period",
               writePeriod: format.monthTick,
               periods: periods.map(({ period }) => period),
-              width,
+              width: width - endWidth(parts),
               bare: true,
             })}
             {tipOf<(typeof points)[number]>((point) => ({

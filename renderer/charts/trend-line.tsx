@@ -77,7 +77,15 @@ export function TrendLine(props: TrendLineProps): React.JSX.Element {
       ) : (
         <Sized height={height}>
           {(width) => (
-            <LineChart {...{ width, height, data, margin: MARGIN, accessibilityLayer: true }}>
+            <LineChart
+              {...{
+                width,
+                height,
+                data,
+                margin: { ...MARGIN, right: 36 },
+                accessibilityLayer: true,
+              }}
+            >
               {axesOf({
                 axis,
                 write,
