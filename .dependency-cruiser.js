@@ -82,6 +82,12 @@ export default {
       { pathNot: "^main/(electron|preload)/" },
       { path: npm("electron") },
     ),
+    only(
+      "preload-stands-alone",
+      "The sandbox gives a preload electron and nothing else; types of the contract vanish when it is built.",
+      "^main/preload/",
+      ["^pipeline/contract/desktop\\.ts$", npm("electron")],
+    ),
     rule(
       "hosts-do-not-meet",
       "A host uses main/shared and never another host; the one door is the command that starts the web host.",

@@ -10,6 +10,7 @@ const FIXTURES = join(import.meta.dirname, "fixtures/lint");
 const EXPECTED: Readonly<Record<string, string>> = {
   "no-default-export.ts": "import(no-default-export)",
   "no-climbing.ts": "eslint(no-restricted-imports)",
+  "ipc-main.ts": "eslint(no-restricted-imports)",
   "no-explicit-any.ts": "typescript(no-explicit-any)",
   "no-focused-tests.test.ts": "vitest(no-focused-tests)",
   "no-disabled-tests.test.ts": "vitest(no-disabled-tests)",
