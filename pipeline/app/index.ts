@@ -7,6 +7,10 @@ import { graph } from "./pipeline/graph.ts";
 import { diff } from "./publish/diff.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback, versions } from "./publish/versions.ts";
+import { decisions } from "./quality/decisions.ts";
+import { trend } from "./quality/trend.ts";
+import { calendar } from "./pipeline/calendar.ts";
+import { runDetail } from "./pipeline/detail.ts";
 import { failing } from "./quality/failing.ts";
 import { list } from "./quality/list.ts";
 import { readmit } from "./quality/readmit.ts";
@@ -72,11 +76,11 @@ export const useCases: UseCases = {
     backfill,
     list: listRuns,
     get: getRun,
-    detail: notYet("runs.detail"),
+    detail: runDetail,
     graph,
-    calendar: notYet("runs.calendar"),
+    calendar,
   },
-  quality: { result, failing, trend: notYet("quality.trend") },
+  quality: { result, failing, trend },
   quarantine: {
     list,
     show,
@@ -84,7 +88,7 @@ export const useCases: UseCases = {
     waive,
     undo,
     recheck,
-    decisions: notYet("quarantine.decisions"),
+    decisions,
   },
   reports: { list: listReports, get: getReport, query, explain: notYet("reports.explain") },
   publishing: { diff, publish, rollback, versions },

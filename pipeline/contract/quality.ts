@@ -141,6 +141,7 @@ export const trend = z.array(
     rows_failed: count,
   }),
 );
+export type Trend = z.infer<typeof trend>;
 
 /** Waivers and re-admissions in force or undone, newest first. */
 export const decisionInfo = z.object({
@@ -154,4 +155,5 @@ export const decisionInfo = z.object({
   until: day.nullable(),
   state: z.enum(["in_force", "undone", "expired"]),
 });
+export type DecisionInfo = z.infer<typeof decisionInfo>;
 export const decisionList = z.array(decisionInfo);

@@ -38,7 +38,6 @@ export async function propose(
     profile: reading.profile,
     entities: input.entities,
     said: resolveStatements(input, input.entities, reading.layout.headers),
-    known_formats: reading.layout.known_formats ?? {},
     context: await relate(services, others, reading),
     ...(input.key_prefix !== undefined && { key_prefix: input.key_prefix }),
     ...(input.prices_include_tax !== undefined && { prices_include_tax: input.prices_include_tax }),

@@ -59,7 +59,7 @@ export async function withSource<T>(
     }
     if (!first) throw new AppError("internal", "No file was read.");
     call.progress({ step: "profile", label: "Looking at all values", fraction: null });
-    const profile = await session.profile(TABLE);
+    const profile = declared(await session.profile(TABLE), first.layout);
     return await work({
       layout: first.layout,
       certain: first.certain,
@@ -71,6 +71,15 @@ export async function withSource<T>(
   } finally {
     await session.close();
   }
+}
+
+/** The profile with what the service that holds the table says about its columns. */
+function declared(profile: TableProfile, { known_formats: known = {} }: TableLayout): TableProfile {
+  const columns = profile.columns.map((column) => {
+    const format = known[column.header];
+    return format === undefined ? column : { ...column, declared: format };
+  });
+  return { ...profile, columns };
 }
 
 /** Loads one file; one that proves irregular while the engine reads it is rewritten and read again. */
