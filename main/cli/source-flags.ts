@@ -8,7 +8,7 @@ import type { Host } from "./host.ts";
 import { notYetInThisVersion } from "./output.ts";
 
 /** Kinds of sources the design names and this version does not read. */
-const LATER = ["sheet", "s3", "postgres", "mysql", "rest"] as const;
+const LATER = ["s3", "postgres", "mysql", "rest"] as const;
 
 export interface SourceFlags {
   json?: boolean;
@@ -29,6 +29,7 @@ export interface SourceFlags {
   sameKeys?: boolean;
   keyPrefix?: string;
   sheet?: string;
+  account?: string;
   s3?: string;
   postgres?: string;
   mysql?: string;
@@ -50,6 +51,8 @@ export function withSourceFlags(command: Command): Command {
     .option("--csv <file>", "a CSV file")
     .option("--json-file <file>", "a JSON or NDJSON file")
     .option("--folder <dir>", "a folder of such files; new files add to it")
+    .option("--sheet <link>", "a tab of a Google Sheet: its link from the address bar")
+    .option("--account <name>", "the Google account that reads the sheet")
     .option("--name <text>", "label people see")
     .option("--mode <mode>", "snapshot: each read is the whole truth; append: a read adds");
   withMappingFlags(command)
@@ -106,10 +109,14 @@ function columnFormat(text: string) {
   throw usage(`There is no format "${text}".`, `Formats are: ${COLUMN_FORMATS.join(", ")}.`);
 }
 
-function originOf(flags: SourceFlags, host: Host): SourceInput["origin"] {
+function originOf(
+  flags: SourceFlags,
+  host: Host,
+  sheet: SourceInput["origin"] | undefined,
+): SourceInput["origin"] {
   const later = LATER.find((kind) => flags[kind] !== undefined);
   if (later) throw notYetInThisVersion(`--${later}`);
-  const said: SourceInput["origin"][] = [];
+  const said: SourceInput["origin"][] = sheet ? [sheet] : [];
   if (flags.csv !== undefined) said.push({ kind: "csv", path: host.path(flags.csv) });
   if (flags.jsonFile !== undefined) said.push({ kind: "json", path: host.path(flags.jsonFile) });
   if (flags.folder !== undefined) said.push({ kind: "folder", path: host.path(flags.folder) });
@@ -117,7 +124,7 @@ function originOf(flags: SourceFlags, host: Host): SourceInput["origin"] {
   if (first && !second) return first;
   throw usage(
     first ? "A source is read from one place." : "It is not said where the source is read from.",
-    "Give one of --csv FILE, --json-file FILE, --folder FOLDER.",
+    "Give one of --csv FILE, --json-file FILE, --folder FOLDER, --sheet LINK.",
   );
 }
 
@@ -149,12 +156,17 @@ export function aliasPair(text: string): { header: string; earlier: string } {
 }
 
 /** What was said on the command line, in the words of the contract. */
-export function sourceInput(entities: string, flags: SourceFlags, host: Host): SourceInput {
+export function sourceInput(
+  entities: string,
+  flags: SourceFlags,
+  host: Host,
+  sheet?: SourceInput["origin"],
+): SourceInput {
   const { name, headerRow: header_row, range, encoding } = flags;
   const delimiter = flags.delimiter?.replace(/^(tab|\\t)$/i, "\t");
   return {
     entities: entityList(entities),
-    origin: originOf(flags, host),
+    origin: originOf(flags, host, sheet),
     ...mappingInput(flags),
     read: given({ header_row, range, encoding, delimiter }),
     ...given({

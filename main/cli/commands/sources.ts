@@ -1,12 +1,14 @@
 import type { Command } from "commander";
 import { ERROR_EXIT_CODES } from "#domain/errors.ts";
+import { cellLink } from "#domain/sheet-link.ts";
 import type { SourceCheck, SourceSummary } from "#contract/sources.ts";
 import type { CommandLine } from "../command-line.ts";
 import { addMap } from "./source-map.ts";
 import { onWorkspace, wholeNumber } from "../command-line.ts";
 import { EXIT_OK } from "../output.ts";
 import { proposalText } from "../proposal-text.ts";
-import { type SourceFlags, sourceInput, withSourceFlags } from "../source-flags.ts";
+import { followedInput } from "../sheet-flags.ts";
+import { type SourceFlags, withSourceFlags } from "../source-flags.ts";
 import { cellText, number, plural, table } from "../text.ts";
 
 type Run = CommandLine["run"];
@@ -34,7 +36,7 @@ function addAdd(parent: Command, run: Run): void {
     ),
   ).action((directory: string, entities: string, flags: SourceFlags) =>
     run(directory, flags, async ({ client, out, host }) => {
-      const input = sourceInput(entities, flags, host);
+      const input = await followedInput(entities, flags, client, host);
       const added = await (await client()).sources.add(input, host);
       out.result(added, () =>
         [
@@ -55,11 +57,34 @@ function addSuggest(parent: Command, run: Run): void {
     ),
   ).action((directory: string, entities: string, flags: SourceFlags) =>
     run(directory, flags, async ({ client, out, host }) => {
-      const input = sourceInput(entities, flags, host);
+      const input = await followedInput(entities, flags, client, host);
       const proposal = await (await client()).sources.suggest(input, host);
       out.result(proposal, () => proposalText(proposal));
     }),
   );
+}
+
+function addTabs(parent: Command, run: Run): void {
+  onWorkspace(parent, "list-tabs", "the tabs of a Google Sheet, with the link of each")
+    .argument("<link>", "the link from the address bar")
+    .option("--account <name>", "the Google account that reads it")
+    .action((directory: string, link: string, options: Plain & { account?: string }) =>
+      run(directory, options, async ({ client, out, host }) => {
+        const { account } = options;
+        const asked = { link, ...(account !== undefined && { account }) };
+        const found = await (await client()).sources.tabs(asked, host);
+        out.result(found, () =>
+          table(
+            [{ title: "Tab" }, { title: "Rows", align: "right" }, { title: "Link" }],
+            found.tabs.map((tab) => [
+              tab.title,
+              number(tab.rows),
+              cellLink(found.spreadsheet_id, tab.sheet_id),
+            ]),
+          ),
+        );
+      }),
+    );
 }
 
 function addList(parent: Command, run: Run): void {
@@ -186,6 +211,7 @@ export function addSources({ program, run }: CommandLine): void {
   const parent = program.command("source").description("where the data comes from");
   const parts = [
     addAdd,
+    addTabs,
     addList,
     addCheck,
     addPreview,

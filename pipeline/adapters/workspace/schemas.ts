@@ -18,6 +18,13 @@ const source = z.strictObject({
     z.strictObject({ kind: z.literal("csv"), path: z.string().min(1) }),
     z.strictObject({ kind: z.literal("json"), path: z.string().min(1) }),
     z.strictObject({ kind: z.literal("folder"), path: z.string().min(1) }),
+    z.strictObject({
+      kind: z.literal("sheet"),
+      path: z.string().min(1),
+      spreadsheet_id: z.string().min(1),
+      sheet_id: z.number().int().nonnegative(),
+      account: z.string().min(1).exactOptional(),
+    }),
   ]),
   read: z.strictObject({
     header_row: z.number().int().min(1).optional(),

@@ -4,7 +4,7 @@ import type { ColumnFormat, EntityMapping } from "#domain/workspace.ts";
 import { columnQuestions, formatFindings, formatQuestions, noteFindings } from "./draft-remarks.ts";
 import type { DraftColumn, OpenQuestion } from "./draft-parts.ts";
 import type { FormatReading } from "./format-reading.ts";
-import { FORMATS, formatKind, inferFormat } from "./formats.ts";
+import { formatKind, inferFormat } from "./formats.ts";
 import type { TableProfile } from "./profile.ts";
 import { isRequired, type SuggestContext, type TableProposal } from "./proposal.ts";
 import { address, type ResolvedStatements } from "./statements.ts";
@@ -25,8 +25,6 @@ export interface DraftRequest {
   readonly profile: TableProfile;
   readonly entities: readonly EntityName[];
   readonly said: ResolvedStatements;
-  /** Header → how its values are written, where the service that holds the table knows. */
-  readonly known_formats?: Readonly<Record<string, ColumnFormat>>;
   readonly context?: SuggestContext;
   readonly key_prefix?: string;
   readonly prices_include_tax?: boolean;
@@ -40,7 +38,7 @@ export function draftMapping(request: DraftRequest): MappingDraft {
   const { profile, entities, said } = request;
   const [proposal] = suggestMapping([profile], entities, request.context);
   const columns = entities.flatMap((entity) => entityColumns(entity, proposal, said));
-  const readings = readFormats(profile, columns, request);
+  const readings = readFormats(profile, columns, said);
   const used = new Set(columns.flatMap((column) => column.headers));
   return {
     columns,
@@ -114,13 +112,11 @@ function entityMapping(
   };
 }
 
-const TOLD = "The sheet says how these cells are meant, so nothing was guessed.";
-
 /** The format of each header that feeds a date or a number, by its first such use. */
 function readFormats(
   profile: TableProfile,
   columns: readonly DraftColumn[],
-  { said, known_formats = {} }: DraftRequest,
+  said: ResolvedStatements,
 ): readonly FormatReading[] {
   const readings = new Map<string, FormatReading>();
   for (const { entity, column, headers } of columns) {
@@ -132,10 +128,7 @@ function readFormats(
     const stated =
       said.columnFormats.get(address(entity, column)) ?? said.headerFormats.get(header);
     if (readings.has(header) && stated === undefined) continue;
-    const known = known_formats[header];
-    const told = stated === undefined && known !== undefined && FORMATS[kind].includes(known);
-    const reading = inferFormat(values, kind, told ? known : stated);
-    readings.set(header, told ? { ...reading, evidence: TOLD } : reading);
+    readings.set(header, inferFormat(values, kind, stated));
   }
   return [...readings.values()];
 }

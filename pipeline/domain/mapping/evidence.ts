@@ -1,5 +1,12 @@
 import type { EntityColumn, EntityName } from "#domain/entities.ts";
-import { dateShare, eightDigitDates, numberShare, share, type ColumnProfile } from "./profile.ts";
+import {
+  dateShare,
+  dayNumberShare,
+  eightDigitDates,
+  numberShare,
+  share,
+  type ColumnProfile,
+} from "./profile.ts";
 
 /** How well the values fit a column: multiplies the confidence taken from the name. */
 export interface Fit {
@@ -38,7 +45,7 @@ export function fitValues(entity: EntityName, target: EntityColumn, column: Colu
 function fitDate(column: ColumnProfile): Fit {
   const dates = dateShare(column);
   if (dates >= 0.9) return { factor: 1, reason: "The values are dates." };
-  if (share(column, "excel") >= 0.9)
+  if (dayNumberShare(column) >= 0.9)
     return { factor: 0.98, reason: "The values are spreadsheet day numbers." };
   if (eightDigitDates(column) >= 0.9 * column.nonblank) {
     return { factor: 0.98, reason: "The values are dates of eight digits." };
@@ -60,7 +67,7 @@ function fitNumber(entity: EntityName, target: EntityColumn, column: ColumnProfi
       return unfit(0.3, `The values go up to ${range.max}, which is unusual for a rating.`);
     }
   }
-  if (target.type === "quantity" && share(column, "excel") === 1) {
+  if (target.type === "quantity" && dayNumberShare(column) === 1) {
     return unfit(0.7, "The values are unusually large for a quantity.");
   }
   if (numbers < 0.9)

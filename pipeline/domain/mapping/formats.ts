@@ -22,6 +22,11 @@ export function inferFormat(
   kind: "date" | "number",
   stated?: ColumnFormat,
 ): FormatReading {
+  const { declared } = column;
+  if (stated === undefined && declared !== undefined && FORMATS[kind].includes(declared)) {
+    const told = inferFormat(column, kind, declared);
+    return { ...told, evidence: "The sheet says how these cells are meant; nothing was guessed." };
+  }
   return kind === "date" ? inferDateFormat(column, stated) : inferNumberFormat(column, stated);
 }
 

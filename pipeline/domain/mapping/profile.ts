@@ -1,3 +1,5 @@
+import type { ColumnFormat } from "#domain/workspace.ts";
+
 /**
  * What is known about every column of a table after reading all of its rows.
  * Shares are always of `nonblank`; a value is blank when it is missing or only white space.
@@ -27,6 +29,8 @@ export interface ColumnProfile {
   readonly examples: Readonly<Partial<Record<Pattern, string>>>;
   /** Day/month orders, when some values look like `12/05/2024`. */
   readonly day_month: DayMonthCounts;
+  /** How the service that holds the table says its numbers are meant: `excel` days, `point` amounts. */
+  readonly declared?: ColumnFormat;
   /** Range of the values that are plain numbers (decimal point), else null. */
   readonly number_range: { readonly min: number; readonly max: number } | null;
 }
@@ -130,10 +134,15 @@ const NUMBERS = [
 ] as const;
 const DATES = ["iso_date", "iso_datetime", "iso_offset", "day_month", "named_month"] as const;
 
-/** Share of values that are numbers in some notation. */
-export const numberShare = (column: ColumnProfile): number => share(column, ...NUMBERS);
-/** Share of values that are dates written as such (serial numbers are not counted). */
-export const dateShare = (column: ColumnProfile): number => share(column, ...DATES);
+/** Share of values that are numbers in some notation; none where the service says that they are days. */
+export const numberShare = (column: ColumnProfile): number =>
+  column.declared === "excel" ? 0 : share(column, ...NUMBERS);
+/** Share of values that are dates written as such; serial numbers count where the service says so. */
+export const dateShare = (column: ColumnProfile): number =>
+  share(column, ...DATES, ...(column.declared === "excel" ? NUMBERS : []));
+/** Share of values that can be spreadsheet day numbers, unless the service says that they are none. */
+export const dayNumberShare = (column: ColumnProfile): number =>
+  column.declared === "point" ? 0 : share(column, "excel");
 /** Values such as `20241231`, when the whole column of numbers can be such dates; else 0. */
 export function eightDigitDates(column: ColumnProfile): number {
   const range = column.number_range;
