@@ -1,43 +1,42 @@
-import { look, once, placeOf } from "#app/explore/place.ts";
+import { withBuild } from "#app/quality/open-build.ts";
+import { localDate } from "#app/run/local-date.ts";
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 import type { Calendar } from "#contract/pipeline.ts";
+import { list } from "#domain/run/bronze-sql.ts";
+import type { Build } from "#domain/run/build.ts";
 import { addDays } from "#domain/schedule.ts";
-import { quoteLiteral } from "#domain/sql-text.ts";
+import type { SqlSession } from "#ports/warehouse.ts";
 
 /** Orders that arrive later than this many days after their day are late. */
 const LATE_DAYS = 2;
 /** How far around an empty day there must be orders. */
 const AROUND = 3;
 
-/** Orders by the day they arrived and the day they are about. */
+/** Orders by the run that first brought them and the day they are about. */
+interface Counted {
+  readonly run: number;
+  readonly event: string;
+  readonly rows: number;
+}
+
 interface Cell {
   readonly arrived: string;
   readonly event: string;
   readonly rows: number;
-  /** Came with the first read of its source, which brings all that was before. */
+  /** Came with the first read of a source, which brings all that was before. */
   readonly first: boolean;
 }
 
-/** `runs.calendar`: when orders arrived against the day they are about. */
+/** `runs.calendar`: when orders arrived for the first time against the day they are about. */
 export const calendar: Handler<"runs", "calendar"> =
   (services) =>
   async ({ days }, call) => {
     const build = await services.builds.newest();
-    if (!build) return { until: null, cells: [], missing: [], late: [] };
-    const place = await placeOf(services, false);
-    const { time_zone } = build.workspace;
-    const firsts = await firstBatches(services);
-    const all = await look(services, place, call.signal, (session, kept) =>
-      once(kept, `calendar ${firsts.join(" ")}`, () =>
-        session.rows<Cell>(cellsSql(time_zone, build.as_of, firsts)),
-      ),
-    );
-    const until = all.reduce<string | null>(
-      (newest, { event }) => (newest === null || event > newest ? event : newest),
-      null,
-    );
-    if (until === null) return { until, cells: [], missing: [], late: [] };
+    if (!build || !("gold.fact_orders" in build.rows)) return NOTHING;
+    const all = await arrivals(services, build, call.signal);
+    const until = all.map(({ event }) => event).reduce((a, b) => (a > b ? a : b), "");
+    if (until === "") return NOTHING;
     const from = addDays(until, 1 - days);
     const shown = all.filter(({ event }) => event >= from);
     return {
@@ -48,29 +47,81 @@ export const calendar: Handler<"runs", "calendar"> =
     };
   };
 
-/** Of each source the batch that brought its whole past. */
-async function firstBatches(services: Services): Promise<readonly string[]> {
-  const workspace = await services.workspaces.open(services.directory);
-  const first = await Promise.all(
-    workspace.sources.map(async ({ id }) => {
-      const batches = await services.bronze.batches(id);
-      const run = batches[0]?.run;
-      return batches.filter((batch) => batch.run === run).map(({ batch_id }) => batch_id);
-    }),
+const NOTHING: Calendar = { until: null, cells: [], missing: [], late: [] };
+
+/** A closed build never changes: its newest answer is kept. */
+const kept = new WeakMap<
+  Services,
+  { readonly build_id: string; readonly cells: readonly Cell[] }
+>();
+
+async function arrivals(
+  services: Services,
+  build: Build,
+  signal: AbortSignal,
+): Promise<readonly Cell[]> {
+  const known = kept.get(services);
+  if (known?.build_id === build.build_id) return known.cells;
+  const counts = await withBuild(services, build.build_id, signal, (session) =>
+    countArrivals(services, session, build),
   );
-  return first.flat();
+  const { dates, firsts } = await runDates(services, build);
+  const cells = counts.map(({ run, event, rows }) => ({
+    arrived: dates.get(run) ?? event,
+    event,
+    rows,
+    first: firsts.has(run),
+  }));
+  kept.set(services, { build_id: build.build_id, cells });
+  return cells;
 }
 
-/** Orders set aside and older states of an order do not count: they are not what reports show. */
-function cellsSql(time_zone: string, as_of: string, firsts: readonly string[]): string {
-  const zone = quoteLiteral(time_zone);
-  const past =
-    firsts.length === 0 ? "false" : `_batch_id in (${firsts.map(quoteLiteral).join(", ")})`;
-  return `select (_ingested_at::timestamp at time zone 'UTC' at time zone ${zone})::date::varchar as arrived,
-  ordered_at_date::varchar as event, count(*)::integer as rows, ${past} as first
-from build.silver.orders
-where ordered_at_date is not null and ordered_at_date <= ${quoteLiteral(as_of)}::date
-group by all order by event, arrived`;
+/**
+ * An order gets its number in the run that first names it, and keeps it through every later correction: the
+ * key file that holds the number says when the order arrived.
+ */
+async function countArrivals(
+  services: Services,
+  session: SqlSession,
+  build: Build,
+): Promise<readonly Counted[]> {
+  const files = await services.keys.files("orders");
+  if (files.length === 0) return [];
+  return session.rows<Counted>(
+    `with numbered as (
+  select regexp_extract(filename, 'r(\\d+)[.]parquet$', 1)::integer as run, min(order_key) as first_key
+  from read_parquet(${list(files)}, filename = true) group by 1
+),
+orders as (
+  select order_key, strptime(date_key::varchar, '%Y%m%d')::date as event
+  from gold.fact_orders where date_key > 0
+)
+select n.run, o.event::varchar as event, count(*)::integer as rows
+from orders as o asof join numbered as n on o.order_key >= n.first_key
+where o.event <= $1::date
+group by all order by event, run`,
+    [build.as_of],
+  );
+}
+
+/** Local day of each run, and the runs in which a source was read for the first time. */
+async function runDates(
+  services: Services,
+  { workspace: { time_zone } }: Build,
+): Promise<{ readonly dates: ReadonlyMap<number, string>; readonly firsts: ReadonlySet<number> }> {
+  const workspace = await services.workspaces.open(services.directory);
+  const dates = new Map<number, string>();
+  const firsts = new Set<number>();
+  for (const { id } of workspace.sources) {
+    const batches = await services.bronze.batches(id);
+    if (batches[0]) firsts.add(batches[0].run);
+    for (const batch of batches) dates.set(batch.run, localDate(batch.ingested_at, time_zone));
+  }
+  for (const record of services.journal().runs({ limit: 1000 })) {
+    if (!dates.has(record.number))
+      dates.set(record.number, localDate(record.started_at, time_zone));
+  }
+  return { dates, firsts };
 }
 
 function merge(cells: readonly Cell[]): Calendar["cells"] {
