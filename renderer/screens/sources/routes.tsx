@@ -1,10 +1,31 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "#renderer/app/root-route.tsx";
 
-const screen = lazyRouteComponent(() => import("./screen.tsx"), "SourcesScreen");
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 
 export const sourcesRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: "/sources", component: screen }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/sources/new", component: screen }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/sources/$id", component: screen }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/sources",
+    validateSearch: (search): { filter?: string } => {
+      const filter = text(search["filter"]);
+      return filter === undefined ? {} : { filter };
+    },
+    component: lazyRouteComponent(() => import("./list-screen.tsx"), "SourcesScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/sources/new",
+    component: lazyRouteComponent(() => import("./wizard/screen.tsx"), "WizardScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/sources/$id",
+    validateSearch: (search): { column?: string } => {
+      const column = text(search["column"]);
+      return column === undefined ? {} : { column };
+    },
+    component: lazyRouteComponent(() => import("./detail/screen.tsx"), "SourceScreen"),
+  }),
 ] as const;

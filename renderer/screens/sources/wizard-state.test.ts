@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Draft, RawGrid } from "#contract/sources.ts";
 import {
+  draftInput,
   feeds,
   fileName,
   headerCells,
@@ -73,6 +74,9 @@ describe("the answers of the connect wizard", () => {
     expect(sourceInput(start).name).toBe("Orders 2026");
     expect(sourceInput({ ...start, name: "  " }).name).toBe("Orders 2026");
     expect(sourceInput({ ...start, name: "Shop" }).name).toBe("Shop");
+    const named = { ...start, name: "Shop", mode: "append" as const };
+    expect(sourceInput(named).mode).toBe("append");
+    expect(draftInput(named)).toEqual(draftInput(start));
   });
 
   it("a column is either mapped or constant, once", () => {
@@ -121,6 +125,9 @@ describe("the answers of the connect wizard", () => {
       { header: "date", column: 2 },
     ]);
     expect(headerCells({ ...grid, header_row: 99 })).toEqual([]);
+    const json = { ...grid, first_row: 0, header_row: null, rows: [["id"], ["1"]] };
+    expect(headerCells(json)).toEqual([{ header: "id", column: 0 }]);
+    expect(nextStep(json, start, null)).toBe("entities");
     expect(feeds(draft(0).proposal).get("id")).toEqual(["orders.order_id"]);
   });
 });

@@ -57,6 +57,12 @@ export function peekInput(answers: Answers): {
   };
 }
 
+/** How it would be read; the name and how it is read again change nothing of that. */
+export function draftInput(answers: Answers): SourceInput {
+  const { name: _name, mode: _mode, ...rest } = sourceInput(answers);
+  return rest;
+}
+
 /** The same answers as the contract wants them. */
 export function sourceInput(answers: Answers): SourceInput {
   const { name, mode, same_keys, key_prefix } = answers;
@@ -127,7 +133,8 @@ export type Step = "header" | "entities" | "question" | "review";
 /** Only a person can say which row holds the names. */
 export function headerIsOpen(grid: RawGrid, answers: Answers): boolean {
   if (answers.header_row !== undefined) return false;
-  if (answers.origin.kind === "json") return false;
+  // The names of JSON records are in no row.
+  if (answers.origin.kind === "json" || grid.first_row === 0) return false;
   const guessed = grid.findings.some(({ kind }) => kind === "header_uncertain");
   return grid.header_row === null || grid.better_header_row !== null || guessed;
 }
@@ -141,7 +148,8 @@ export function nextStep(grid: RawGrid, answers: Answers, draft: Draft | null): 
 
 /** Headers of the grid with their 0-based column, as the file writes them. */
 export function headerCells(grid: RawGrid): readonly { header: string; column: number }[] {
-  const row = grid.header_row === null ? undefined : grid.rows[grid.header_row - grid.first_row];
+  const number = grid.first_row === 0 ? 0 : grid.header_row;
+  const row = number === null ? undefined : grid.rows[number - grid.first_row];
   return (row ?? []).flatMap((text, column) => (text === "" ? [] : [{ header: text, column }]));
 }
 
