@@ -1,5 +1,6 @@
 import { notYet } from "./not-yet.ts";
 import { tables } from "./explore/catalogue.ts";
+import { profile } from "./explore/profile.ts";
 import { rows } from "./explore/rows.ts";
 import { trace } from "./lineage/trace.ts";
 import { overview } from "./overview/overview.ts";
@@ -95,7 +96,7 @@ export const useCases: UseCases = {
   explore: {
     tables,
     rows,
-    profile: notYet("explore.profile"),
+    profile,
     export: notYet("explore.export"),
   },
   schedule: { get: getSchedule, change: changeSchedule },

@@ -104,7 +104,7 @@ group by all order by event, run`,
   );
 }
 
-/** Local day of each run, and the runs in which a source was read for the first time. */
+/** Local day of each run, and the runs in which a source of orders was read for the first time. */
 async function runDates(
   services: Services,
   { workspace: { time_zone } }: Build,
@@ -114,7 +114,8 @@ async function runDates(
   const firsts = new Set<number>();
   for (const { id } of workspace.sources) {
     const batches = await services.bronze.batches(id);
-    if (batches[0]) firsts.add(batches[0].run);
+    const mapping = await services.workspaces.mapping(services.directory, id);
+    if (batches[0] && mapping?.entities.orders) firsts.add(batches[0].run);
     for (const batch of batches) dates.set(batch.run, localDate(batch.ingested_at, time_zone));
   }
   for (const record of services.journal().runs({ limit: 1000 })) {
