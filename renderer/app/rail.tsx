@@ -1,3 +1,5 @@
+import { spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useHost } from "#renderer/client/context.tsx";
@@ -16,6 +18,11 @@ export function Rail(): React.JSX.Element {
         <img src={icon} alt="" />
         {t("common.app")}
       </div>
+      <button type="button" className={styles.search} onClick={spotlight.open}>
+        <IconSearch size={16} stroke={1.6} aria-hidden />
+        <span>{t("shell.open_palette")}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
       <ul className={styles.list}>
         {SCREENS.map(({ area, to, Icon }) => (
           <li key={area}>

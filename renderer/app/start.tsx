@@ -6,13 +6,17 @@ import { ConsoleProvider } from "#renderer/client/context.tsx";
 import { HostStore } from "#renderer/client/host-store.ts";
 import { startTexts } from "#renderer/i18n/index.ts";
 import { preferences } from "./preferences.ts";
+import { showStartFailure } from "./start-failed.ts";
 import { createQueries, Providers } from "./providers.tsx";
 import { router } from "./router.tsx";
 
 /** Connects to the host and shows the window. */
 export async function start(root: HTMLElement): Promise<void> {
   await startTexts(preferences().language);
-  const client = await connect();
+  const client = await connect().catch((error: unknown) => {
+    showStartFailure(root, error);
+    throw error;
+  });
   const queries = createQueries();
   const store = new HostStore(client, queries);
   void store.follow();

@@ -8,6 +8,8 @@ export type Connection = "connecting" | "open" | "lost";
 /** What the window knows about its host, kept fresh by one stream of events. */
 export interface HostSnapshot {
   readonly connection: Connection;
+  /** The host answers but does not know this window any more: it was started again. */
+  readonly refused: boolean;
   readonly host: OutputOf<"host", "state"> | null;
   readonly engine: EngineState | null;
   /** Oldest first. */
@@ -26,7 +28,13 @@ export class HostStore {
   readonly #queries: QueryClient;
   readonly #listeners = new Set<() => void>();
   readonly #ended = new AbortController();
-  #snapshot: HostSnapshot = { connection: "connecting", host: null, engine: null, jobs: [] };
+  #snapshot: HostSnapshot = {
+    connection: "connecting",
+    refused: false,
+    host: null,
+    engine: null,
+    jobs: [],
+  };
   #pause = FIRST_PAUSE;
   #wake: () => void = () => {};
 
@@ -57,11 +65,11 @@ export class HostStore {
     while (!this.#ended.signal.aborted) {
       try {
         await this.#listen();
+        this.#set({ connection: "lost", refused: false });
       } catch (error) {
-        if (windowError(error).code === "cancelled") return;
+        if (this.#ended.signal.aborted) return;
+        this.#set({ connection: "lost", refused: windowError(error).code === "UNAUTHORIZED" });
       }
-      if (this.#ended.signal.aborted) return;
-      this.#set({ connection: "lost" });
       await this.#wait();
     }
   }
@@ -78,7 +86,7 @@ export class HostStore {
     const events = await this.#client.host.events({}, { signal });
     const host = await this.#client.host.state({}, { signal });
     const again = this.#snapshot.connection === "lost";
-    this.#set({ connection: "open", host, engine: host.engine, jobs: host.jobs });
+    this.#set({ connection: "open", refused: false, host, engine: host.engine, jobs: host.jobs });
     this.#pause = FIRST_PAUSE;
     if (again) await this.#queries.invalidateQueries();
     for await (const event of events) this.#hear(event);

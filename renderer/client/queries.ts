@@ -87,6 +87,9 @@ export function useCommand<G extends Group, N extends NameIn<G>>(
   });
 }
 
+/** Jobs this window started: only of these it says that they ended. */
+export const ownJobs = new Set<string>();
+
 type JobName = JobInfo["name"];
 type JobInput<J extends JobName> = J extends `${infer G extends Group}.${infer N}`
   ? N extends NameIn<G>
@@ -106,7 +109,10 @@ export function useStartJob<J extends JobName>(
   return useMutation({
     mutationFn: (input: JobInput<J>) =>
       client.host.start({ name, input: input as never }, oneClick()),
-    onSuccess: (output, input) => settings.onSuccess?.(output, input),
+    onSuccess: (output, input) => {
+      ownJobs.add(output.job_id);
+      return settings.onSuccess?.(output, input);
+    },
     onError: (error, input) => settings.onError?.(error, input),
   });
 }

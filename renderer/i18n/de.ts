@@ -1,6 +1,7 @@
 /** One file per area; the same names in every language. */
 export { common } from "./de/common.ts";
 export { charts } from "./de/charts.ts";
+export { shell } from "./de/shell.ts";
 export { states } from "./de/states.ts";
 export { overview } from "./de/overview.ts";
 export { sources } from "./de/sources.ts";

@@ -1,6 +1,7 @@
 /** One file per area; the same names in every language. */
 export { common } from "./en/common.ts";
 export { charts } from "./en/charts.ts";
+export { shell } from "./en/shell.ts";
 export { states } from "./en/states.ts";
 export { overview } from "./en/overview.ts";
 export { sources } from "./en/sources.ts";
