@@ -61,7 +61,9 @@ export function TrendLine(props: TrendLineProps): React.JSX.Element {
       )}
       height={height}
       isEmpty={only.length === 0}
-      notes={[axis.cut ? t("charts.axis_starts", { value: write(axis.min) }) : null]}
+      notes={[
+        axis.cut && only.length > 1 ? t("charts.axis_starts", { value: write(axis.min) }) : null,
+      ]}
       table={{
         columns: [{ label: t("charts.period") }, { label: valueName, right: true }],
         rows: points.map(({ at, value }) => [format.instant(at), write(value)]),

@@ -29,7 +29,7 @@ export async function removeFolder(folder: string): Promise<void> {
 /** A workspace without a source, as after `medallion init`. */
 export async function emptyWorkspace(): Promise<string> {
   const folder = join(await temporaryFolder("empty"), "shop");
-  await medallion("init", folder, "--time-zone", "Europe/Berlin", "--currency", "EUR");
+  await medallion("init", folder, "--tz", "Europe/Berlin", "--currency", "EUR");
   return folder;
 }
 
