@@ -93,12 +93,14 @@ function Hero({ state, change }: PartProps): React.JSX.Element {
         <p className={`hero ${styles.sentence}`}>{title}</p>
         <p className={`muted ${styles.sentence}`}>{text}</p>
       </div>
-      <Switch
-        checked={enabled}
-        disabled={change.pending}
-        label={t("schedule.switch")}
-        onChange={(event) => turn(event.currentTarget.checked)}
-      />
+      {enabled && (
+        <Switch
+          checked={enabled}
+          disabled={change.pending}
+          label={t("schedule.switch")}
+          onChange={(event) => turn(event.currentTarget.checked)}
+        />
+      )}
     </div>
   );
 }

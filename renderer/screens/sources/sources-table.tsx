@@ -32,23 +32,19 @@ export function SourcesTable(props: {
     {
       key: "name",
       label: t("sources.name"),
-      width: "24%",
       cell: ({ name }) => <span className={styles.strong}>{name}</span>,
       order: ({ name }) => name.toLowerCase(),
     },
     {
       key: "origin",
       label: t("sources.origin"),
-      width: "28%",
+      width: 300,
       cell: ({ origin }) => (
         <span className={styles.origin}>
-          <span className="caption">{t(`sources.kind_${origin.kind}`)}</span>
-          <span className="muted">
-            <MiddleText text={origin.path} end={18} />
-          </span>
+          <MiddleText text={origin.path} end={22} />
         </span>
       ),
-      title: ({ origin }) => origin.path,
+      title: ({ origin }) => `${t(`sources.kind_${origin.kind}`)}: ${origin.path}`,
       order: ({ origin }) => origin.path,
     },
     {
@@ -67,7 +63,7 @@ export function SourcesTable(props: {
     {
       key: "read",
       label: t("sources.last_read"),
-      cell: ({ last_read_at: at }) => <span className="muted">{format.instant(at)}</span>,
+      cell: ({ last_read_at: at }) => <span className={styles.when}>{format.instant(at)}</span>,
       order: ({ last_read_at: at }) => at,
     },
     {
