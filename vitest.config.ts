@@ -53,8 +53,7 @@ export default defineConfig({
         test: {
           name: "package",
           include: ["tests/package/**/*.test.ts"],
-          // They build into one folder.
-          fileParallelism: false,
+          globalSetup: ["tests/package/setup.ts"],
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },

@@ -72,7 +72,7 @@ export class Windows {
     this.#trouble = trouble;
     const windows = BrowserWindow.getAllWindows();
     if (windows.length === 0) this.open();
-    for (const window of windows) this.#load(window, "/");
+    else for (const window of windows) this.#load(window, "/");
   }
 
   /** The trouble is over: every window shows the console again. */

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { superviseEngines } from "#main/shared/engine-pair.ts";
 import { forkEngine } from "#main/web/fork-engine.ts";
-import { build, extractArchive, listArchive, pack, type Packed, TOP } from "./packed.ts";
+import { listArchive, type Packed, TOP } from "./packed.ts";
 
 interface Manifest {
   readonly main: string;
@@ -17,21 +16,11 @@ interface Manifest {
 const manifestOf = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
 
-let scratch = "";
-let resources = "";
+const [scratch, resources, program] = [inject("scratch"), inject("resources"), inject("program")];
 let files: readonly Packed[] = [];
-/** The archive as a folder, far from this checkout: nothing there can be found by accident. */
-let program = "";
-
 beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), "medallion-package-"));
-  await build();
-  resources = await pack(scratch);
   files = await listArchive(join(resources, "app.asar"));
-  program = join(scratch, "program");
-  await extractArchive(join(resources, "app.asar"), program);
 });
-afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 const inside = (pattern: RegExp) => files.filter(({ path }) => pattern.test(path));
 const textOf = (path: string) => readFile(join(program, path), "utf8");
