@@ -34,7 +34,14 @@ export interface EvaluationInput {
    * What changed since the build that `previous` describes, so that other answers still stand; null checks
    * everything anew. `tables` names every table, view and one-row table (`meta.as_of`) whose rows may differ.
    */
-  readonly changed: { readonly run_id: string; readonly tables: ReadonlySet<string> } | null;
+  readonly changed: {
+    readonly run_id: string;
+    readonly tables: ReadonlySet<string>;
+    /** Folder of that build's failing rows: those of an answer that stands are handed on. */
+    readonly folder: string;
+  } | null;
+  /** Rows of the build's tables, where known: questions about small ones are asked together. */
+  readonly rows: Readonly<Record<string, number>>;
   /** Absolute path of the folder of the build's failing rows, made when needed; `<check>.parquet` in it. */
   readonly folder: string;
 }

@@ -115,6 +115,7 @@ export function input(
     previous: new Map(),
     history: new Map(),
     changed: null,
+    rows: {},
     folder: bench.folder,
     ...extra,
   };

@@ -46,6 +46,7 @@ async function recordChecks(): Promise<string> {
       previous: new Map(),
       history: new Map(),
       changed: null,
+      rows: {},
       folder: services.builds.failingFolder("b000001"),
     }),
   );

@@ -1,4 +1,5 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "#domain/errors.ts";
 import { definedChecks } from "#domain/quality/catalogue.ts";
@@ -110,7 +111,7 @@ test("one scan per table, and never more than three queries at once", async () =
   );
   const { passed } = await evaluate([orders(...tests)]);
   expect(passed).toBe(30);
-  expect(bench.queries).toHaveLength(1 + 10);
+  expect(bench.queries).toHaveLength(1 + 10 + 1);
   expect(bench.most).toBeLessThanOrEqual(3);
   expect(bench.most).toBeGreaterThan(1);
 });
@@ -149,11 +150,14 @@ test("an answer stands while nothing it reads has changed, and only then", async
   ];
   const first = await evaluate(models);
   const previous = new Map(first.results.map((one) => [one.check, one]));
+  const next = join(bench.folder, "../b000003.failing");
   const carried = async (...tables: string[]): Promise<string[]> => {
-    const changed = { run_id: "r000001", tables: new Set(tables) };
+    const changed = { run_id: "r000001", tables: new Set(tables), folder: bench.folder };
+    rmSync(next, { recursive: true, force: true });
     const { results } = await evaluate(models, {
       previous,
       changed,
+      folder: next,
       checked_at: "2026-11-21T00:00:00.000Z",
     });
     expect(
@@ -161,20 +165,68 @@ test("an answer stands while nothing it reads has changed, and only then", async
     ).toEqual(
       first.results.map((one) => [one.status, one.rows_checked, one.rows_failed, one.since]),
     );
+    expect(results.map((one) => one.failing)).toEqual(first.results.map((one) => one.failing));
+    expect(readdirSync(next)).toEqual(["orders.bad.parquet"]);
     return results.filter((one) => one.carried_from === "r000001").map((one) => one.check.slice(7));
   };
-  expect(await carried()).toEqual(["good", "refers", "dated"]);
-  expect(await carried("silver.customers")).toEqual(["good", "dated"]);
-  expect(await carried("gold.fact_sales")).toEqual(["good", "refers"]);
+  expect(await carried()).toEqual(["good", "bad", "refers", "dated"]);
+  expect(await carried("silver.customers")).toEqual(["good", "bad", "dated"]);
+  expect(await carried("gold.fact_sales")).toEqual(["good", "bad", "refers"]);
   expect(await carried("silver.orders")).toEqual([]);
-  expect(readdirSync(bench.folder)).toEqual(["orders.bad.parquet"]);
+  rmSync(join(bench.folder, "orders.bad.parquet"));
+  expect(await carried()).toEqual(["good", "refers", "dated"]);
+});
+
+test("small tables are asked together, and a question that cannot be answered is lost alone", async () => {
+  const models = [
+    model("silver.orders", ["order_id"], {
+      tests: [
+        a("twice", { test: "unique", column: "order_id" }),
+        a("once", { test: "unique", column: "customer_id" }),
+      ],
+      tableRules: [
+        { ...rule, name: "broken", failing: "select no_such_column from silver.orders" },
+        { ...rule, name: "some", failing: "from silver.orders", applies: "select 7" },
+        { ...rule, name: "nothing", failing: "from silver.orders where false" },
+      ],
+    }),
+    model("silver.customers", ["customer_id"], {}),
+  ];
+  const singly = await evaluate(models);
+  const asked = bench.queries.length;
+  bench.queries.length = 0;
+  const together = await evaluate(models, { rows: { "silver.orders": 3 } });
+  expect(together).toEqual(singly);
+  expect(together.results.map((one) => [one.status, one.rows_checked, one.rows_failed])).toEqual([
+    ["failed", 3, 2],
+    ["passed", 2, 0],
+    ["skipped", 0, 0],
+    ["failed", 7, 3],
+    ["passed", 3, 0],
+  ]);
+  expect(bench.queries.length).toBeLessThan(asked + 6);
+});
+
+test("where rows failed before, they are kept and counted in one go", async () => {
+  const twice = a("twice", { test: "unique", column: "order_id" });
+  const first = await evaluate([orders(twice)]);
+  const previous = new Map(first.results.map((one) => [one.check, one]));
+  bench.queries.length = 0;
+  const again = await evaluate([orders(twice)], { previous });
+  expect(again.results.map((one) => ({ ...one, since: null }))).toEqual(
+    first.results.map((one) => ({ ...one, since: null })),
+  );
+  expect(bench.queries.filter((text) => text.includes("sum(_times)"))).toEqual([]);
+  const empty = a("twice", { test: "unique", column: "customer_id" });
+  const gone = await evaluate([orders(empty)], { previous });
+  expect(gone.results[0]).toMatchObject({ status: "passed", failing: null, since: null });
 });
 
 test("a changed definition is checked anew", async () => {
   const good = a("good", { test: "not_null", column: "order_id" });
   const first = await evaluate([orders(good)]);
   const previous = new Map(first.results.map((one) => [one.check, one]));
-  const changed = { run_id: "r000001", tables: new Set<string>() };
+  const changed = { run_id: "r000001", tables: new Set<string>(), folder: bench.folder };
   const again = await only(orders({ ...good, column: "status" } as TestInput), {
     previous,
     changed,

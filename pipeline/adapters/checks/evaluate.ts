@@ -2,13 +2,7 @@ import { createHash } from "node:crypto";
 import type { CheckEvaluator, CheckSql, EvaluationInput } from "#ports/checks.ts";
 import { learnBand } from "#domain/quality/band.ts";
 import type { Check } from "#domain/quality/catalogue.ts";
-import {
-  appliesSql,
-  failedCountSql,
-  fusedScanSql,
-  suspicionSql,
-} from "#domain/quality/check-sql.ts";
-import { AppError } from "#domain/errors.ts";
+import { appliesSql, failedCountSql, suspicionSql } from "#domain/quality/check-sql.ts";
 import {
   judgeBand,
   judgeColumns,
@@ -19,110 +13,108 @@ import {
 import { type Outcome, summarise, toResult } from "#domain/quality/results.ts";
 import { carriedOutcome } from "./carry.ts";
 import { countBroken } from "./count-broken.ts";
-import { keepFailingRows } from "./failing-rows.ts";
+import { copyFailingRows, keepFailingRows, type Lineage, readLineage } from "./failing-rows.ts";
 import { inParallel } from "./parallel.ts";
+import { type Answers, ask, askTogether, ownError, type Question } from "./questions.ts";
+import { scanAll, type Scanned, type Scans } from "./scans.ts";
 
-/** What the scan of a table found for one check. */
-interface Scanned {
-  readonly checked: number;
-  readonly failed: number;
-  readonly measured: number | null;
-}
-type Scans = ReadonlyMap<string, Scanned | Error>;
+/** Up to so many rows, planning a query costs more than running it. */
+const SMALL = 50_000;
 
-const number = (value: unknown): number | null =>
-  value === null || value === undefined ? null : Number(value);
-
-/** Cancelling ends the evaluation; every other error ends one check only. */
-function asCheckError(error: unknown): Error {
-  if (error instanceof AppError && error.code === "cancelled") throw error;
-  return error instanceof Error ? error : new Error(String(error));
+/** What all checks of one evaluation share. */
+interface Evaluation {
+  readonly input: EvaluationInput;
+  readonly scans: Scans;
+  readonly answers: Answers;
+  readonly lineage: Lineage;
 }
 
-async function scan(
+const isSmall = (check: Check, { rows }: EvaluationInput): boolean =>
+  (rows[check.table] ?? Number.POSITIVE_INFINITY) <= SMALL;
+
+function missingEntities(check: Check, input: EvaluationInput): readonly string[] {
+  return check.needs.filter((name) => !(input.connected as ReadonlySet<string>).has(name));
+}
+
+/** What checks of small tables ask beyond the scan of their table. */
+function questionsOf(checks: readonly Check[], input: EvaluationInput): readonly Question[] {
+  return checks.flatMap((check) => {
+    if (!isSmall(check, input)) return [];
+    const [applies, failed] = [appliesSql(check), failedCountSql(check)];
+    return [
+      ...(applies === null ? [] : [{ name: `${check.id} applies`, select: applies }]),
+      ...(failed === null ? [] : [{ name: `${check.id} failed`, select: failed }]),
+    ];
+  });
+}
+
+async function answer(
+  { answers }: Evaluation,
   sql: CheckSql,
-  table: string,
-  checks: readonly Check[],
-  asOf: string,
-): Promise<[string, Scanned][]> {
-  const [row = {}] = await sql.rows(fusedScanSql(table, checks, asOf));
-  return checks.map((check, index) => [
-    check.id,
-    {
-      checked: number(row[`c${index}`]) ?? 0,
-      failed: number(row[`f${index}`]) ?? 0,
-      measured: number(row[`m${index}`]),
-    },
-  ]);
+  { name, select }: Question,
+): Promise<number> {
+  const known = answers.get(name);
+  if (known instanceof Error) throw known;
+  return known ?? (await ask(sql, select));
 }
 
-/** One scan for all checks of a table; if that fails, one each, so that only the broken check is lost. */
-async function scanTable(
+async function scannedOrApplied(
+  evaluation: Evaluation,
   sql: CheckSql,
-  table: string,
-  checks: readonly Check[],
-  asOf: string,
-): Promise<[string, Scanned | Error][]> {
-  try {
-    return await scan(sql, table, checks, asOf);
-  } catch (error) {
-    const problem = asCheckError(error);
-    if (checks.length === 1) return checks.map((check) => [check.id, problem]);
-    const each: [string, Scanned | Error][] = [];
-    for (const check of checks) each.push(...(await scanTable(sql, table, [check], asOf)));
-    return each;
+  check: Check,
+): Promise<Scanned> {
+  const select = appliesSql(check);
+  if (select !== null) {
+    const checked = await answer(evaluation, sql, { name: `${check.id} applies`, select });
+    return { checked, failed: 0, measured: null };
   }
-}
-
-const needsScan = (check: Check): boolean =>
-  check.kind !== "row_rule" && check.kind !== "columns_as_declared" && appliesSql(check) === null;
-
-async function scanAll(
-  connections: readonly CheckSql[],
-  checks: readonly Check[],
-  asOf: string,
-): Promise<Scans> {
-  const byTable = Map.groupBy(checks.filter(needsScan), (check) => check.table);
-  const found = await inParallel(connections, [...byTable], (sql, [table, group]) =>
-    scanTable(sql, table, group, asOf),
-  );
-  return new Map(found.flat());
-}
-
-async function countFailed(sql: CheckSql, check: Check, scanned: Scanned): Promise<Outcome> {
-  const query = failedCountSql(check);
-  if (query === null || scanned.checked === 0) {
-    return judgeRows(check, scanned.checked, scanned.failed);
-  }
-  const suspicion = suspicionSql(check);
-  const suspected = suspicion === null || (await countOf(sql, suspicion)) > 0;
-  return judgeRows(check, scanned.checked, suspected ? await countOf(sql, query) : 0);
-}
-
-async function countOf(sql: CheckSql, query: string): Promise<number> {
-  const [row] = await sql.rows(query);
-  return number(row?.["failed"]) ?? 0;
-}
-
-async function scannedOrApplied(sql: CheckSql, check: Check, scans: Scans): Promise<Scanned> {
-  const applies = appliesSql(check);
-  if (applies !== null) {
-    const [row] = await sql.rows(applies);
-    return { checked: number(row?.["checked"]) ?? 0, failed: 0, measured: null };
-  }
-  const scanned = scans.get(check.id);
+  const scanned = evaluation.scans.get(check.id);
   if (scanned instanceof Error) throw scanned;
   if (!scanned) throw new Error(`${check.table} was not read`);
   return scanned;
 }
 
-async function judge(
+async function countFailed(
+  evaluation: Evaluation,
   sql: CheckSql,
   check: Check,
-  scans: Scans,
-  input: EvaluationInput,
+  scanned: Scanned,
 ): Promise<Outcome> {
-  const missing = check.needs.filter((name) => !(input.connected as ReadonlySet<string>).has(name));
+  const select = failedCountSql(check);
+  if (select === null || scanned.checked === 0) {
+    return judgeRows(check, scanned.checked, scanned.failed);
+  }
+  const known = evaluation.answers.has(`${check.id} failed`);
+  const suspicion = known ? null : suspicionSql(check);
+  if (suspicion !== null && (await ask(sql, suspicion)) === 0) {
+    return judgeRows(check, scanned.checked, 0);
+  }
+  const copied = known ? null : await copyExpected(evaluation, sql, check);
+  if (copied) return { ...judgeRows(check, scanned.checked, copied.rows), ...copied.kept };
+  const failed = await answer(evaluation, sql, { name: `${check.id} failed`, select });
+  return judgeRows(check, scanned.checked, failed);
+}
+
+/** Where failing rows are to be expected, keeping them tells their number: one query instead of two. */
+async function copyExpected(
+  { input, lineage }: Evaluation,
+  sql: CheckSql,
+  check: Check,
+): ReturnType<typeof copyFailingRows> {
+  const before = input.previous.get(check.id);
+  if (check.kind !== "table_rule" && (before?.rows_failed ?? 0) === 0) return null;
+  try {
+    return await copyFailingRows(sql, check, { lineage, folder: input.folder });
+  } catch (error) {
+    // Counting them says whether the query or the folder is at fault.
+    ownError(error);
+    return null;
+  }
+}
+
+async function judge(evaluation: Evaluation, sql: CheckSql, check: Check): Promise<Outcome> {
+  const { input } = evaluation;
+  const missing = missingEntities(check, input);
   if (missing.length > 0) {
     return { status: "not_applicable", reason: `Not connected: ${missing.join(", ")}.` };
   }
@@ -131,34 +123,43 @@ async function judge(
     return judgeRowRule(check, input.entities.get(entity), input.quarantine_limit);
   }
   if (check.kind === "columns_as_declared") return judgeColumns(check, input.columns.get(entity));
-  const scanned = await scannedOrApplied(sql, check, scans);
+  const scanned = await scannedOrApplied(evaluation, sql, check);
   if (check.kind === "freshness") return judgeFreshness(check, scanned.checked, scanned.measured);
   if (check.kind === "row_count_band") {
     const band = learnBand(input.history.get(check.id) ?? [], input.as_of);
     return judgeBand(check, scanned.checked, band);
   }
-  return countFailed(sql, check, scanned);
+  return countFailed(evaluation, sql, check, scanned);
 }
 
-async function outcomeOf(
-  sql: CheckSql,
-  check: Check,
-  scans: Scans,
-  input: EvaluationInput,
-): Promise<Outcome> {
+async function outcomeOf(evaluation: Evaluation, sql: CheckSql, check: Check): Promise<Outcome> {
   try {
-    const outcome = await judge(sql, check, scans, input);
-    return (outcome.rows_failed ?? 0) > 0
-      ? await keepFailingRows(sql, check, outcome, input.folder)
+    const outcome = await judge(evaluation, sql, check);
+    const { input, lineage } = evaluation;
+    return (outcome.rows_failed ?? 0) > 0 && !outcome.failing
+      ? await keepFailingRows(sql, check, outcome, { lineage, folder: input.folder })
       : outcome;
   } catch (error) {
-    const [line = ""] = asCheckError(error).message.split("\n");
+    const [line = ""] = ownError(error).message.split("\n");
     return { status: "skipped", reason: `The check could not run: ${line}` };
   }
 }
 
 function fingerprintOf(check: Check): string {
   return createHash("sha256").update(JSON.stringify(check)).digest("hex").slice(0, 16);
+}
+
+/** Reads every table once and asks the small questions together. */
+async function prepare(
+  connections: readonly CheckSql[],
+  checks: readonly Check[],
+  input: EvaluationInput,
+): Promise<Evaluation> {
+  const applicable = checks.filter((check) => missingEntities(check, input).length === 0);
+  const scans = await scanAll(connections, applicable, input.as_of);
+  const answers = await askTogether(connections, questionsOf(applicable, input));
+  const lineage = connections[0] ? await readLineage(connections[0]) : new Map();
+  return { input, scans, answers, lineage };
 }
 
 /** Checks on a DuckDB build: one scan per table, then one query per uniqueness, reference and table rule. */
@@ -168,13 +169,13 @@ export const duckdbChecks: CheckEvaluator = {
     const defined = input.checks.map((check) => ({ check, fingerprint: fingerprintOf(check) }));
     const carried = new Map<string, Outcome>();
     for (const { check, fingerprint } of defined) {
-      const outcome = carriedOutcome(connections[0], check, fingerprint, input);
+      const outcome = await carriedOutcome(connections[0], check, fingerprint, input);
       if (outcome) carried.set(check.id, outcome);
     }
     const fresh = input.checks.filter((check) => !carried.has(check.id));
-    const scans = await scanAll(connections, fresh, input.as_of);
+    const evaluation = await prepare(connections, fresh, input);
     const outcomes = await inParallel(connections, defined, async (sql, { check, fingerprint }) => {
-      const outcome = carried.get(check.id) ?? (await outcomeOf(sql, check, scans, input));
+      const outcome = carried.get(check.id) ?? (await outcomeOf(evaluation, sql, check));
       return toResult(check, outcome, input.previous.get(check.id), input.checked_at, fingerprint);
     });
     return summarise(outcomes, input.checked_at);

@@ -4,11 +4,15 @@ import { definedChecks } from "#domain/quality/catalogue.ts";
 import type { DeclaredColumns } from "#domain/quality/judge.ts";
 import type { QualityResult } from "#domain/quality/results.ts";
 import { buildId } from "#domain/run/build.ts";
+import type { EvaluationInput } from "#ports/checks.ts";
 import type { RunContext } from "./context.ts";
 import { sourcesOf } from "./context.ts";
 
 /** Evaluates every defined check on the draft. */
-export async function checkBuild(context: RunContext): Promise<QualityResult> {
+export async function checkBuild(
+  context: RunContext,
+  rows: Readonly<Record<string, number>>,
+): Promise<QualityResult> {
   const { services, session } = context;
   const connected = ENTITY_NAMES.filter((e) => sourcesOf(context.sources, e).length > 0);
   const journal = services.journal();
@@ -43,10 +47,17 @@ export async function checkBuild(context: RunContext): Promise<QualityResult> {
         entries.map((e) => ({ as_of: e.as_of, value: e.measured as number })),
       ]),
     ),
-    changed: carries && last ? { run_id: last.id, tables: changedTables(context) } : null,
+    changed: carries && last ? changedSince(context, last.id) : null,
+    rows,
     folder: services.builds.failingFolder(buildId(context.run)),
   });
   return evaluation.finally(() => Promise.all(beside.map((each) => each.close())));
+}
+
+/** What differs from the parent build, whose checks run `run_id` made. */
+function changedSince(context: RunContext, run_id: string): EvaluationInput["changed"] {
+  const folder = context.services.builds.failingFolder(context.parent?.build_id ?? "");
+  return { run_id, tables: changedTables(context), folder };
 }
 
 function changedTables(context: RunContext): ReadonlySet<string> {

@@ -24,7 +24,7 @@ export async function closeBuild(
   void request;
   const { services } = context;
   context.progress({ step: "checks", label: "Checking", fraction: 0.84 });
-  const quality = await checkBuild(context);
+  const quality = await checkBuild(context, derived.rows);
   await countChanged(context, reads);
   const kpis = await readKpis(context);
   const inferred = await countInferred(context, derived);
