@@ -22,6 +22,7 @@ import { createRemoteFiles, createRemoteReader } from "#adapters/remote/file-rea
 import { openKeychain } from "#adapters/secrets/keychain.ts";
 import { withEnvironment } from "#adapters/secrets/environment.ts";
 import { accountResolver } from "#adapters/sheets/resolve-account.ts";
+import type { Timing } from "#adapters/sheets/retry.ts";
 import { createSheetsTables } from "#adapters/sheets/sheets-tables.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
 import { createPublisher } from "#adapters/publish/publisher.ts";
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly sqlFolder?: string;
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** How clients of services wait before they try again. */
+  readonly timing?: Timing;
 }
 
 /**
@@ -68,7 +71,10 @@ export async function createApp(
   const warehouse = createDuckDBWarehouse(directory);
   const readers = new DuckDBReadPool(warehouse);
   const secrets = withEnvironment(openKeychain(), process.env);
-  const sheets = createSheetsTables({ account: accountResolver(secrets, process.env) });
+  const sheets = createSheetsTables({
+    account: accountResolver(secrets, process.env),
+    ...(options.timing && { timing: options.timing }),
+  });
   const tables = {
     local: createFileReader(),
     files: createSourceFiles(),

@@ -78,7 +78,7 @@ export class SheetsClient {
 
   /** Metadata of a spreadsheet: one call, no cell. */
   async spreadsheet(id: string, signal?: AbortSignal): Promise<SpreadsheetInfo> {
-    const { data } = await this.#call(id, signal, (options) =>
+    const { data } = await this.#json(id, signal, (options) =>
       this.#sheets.spreadsheets.get({ spreadsheetId: id, fields: METADATA_FIELDS }, options),
     );
     const title = data.properties?.title ?? "Untitled";
@@ -107,7 +107,7 @@ export class SheetsClient {
     ranges: readonly string[],
     signal?: AbortSignal,
   ): Promise<readonly (readonly (readonly SheetValue[])[])[]> {
-    const { data } = await this.#call(id, signal, (options) =>
+    const { data } = await this.#json(id, signal, (options) =>
       this.#sheets.spreadsheets.values.batchGet(
         {
           spreadsheetId: id,
@@ -134,7 +134,7 @@ export class SheetsClient {
     ranges: readonly string[],
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<number, ReadonlyMap<number, readonly (string | undefined)[]>>> {
-    const { data } = await this.#call(id, signal, (options) =>
+    const { data } = await this.#json(id, signal, (options) =>
       this.#sheets.spreadsheets.get(
         { spreadsheetId: id, ranges: [...ranges], fields: FORMAT_FIELDS },
         options,
@@ -160,7 +160,7 @@ export class SheetsClient {
   /** Null without an account or key, and where Drive refuses what Sheets allows. */
   async version(id: string, signal?: AbortSignal): Promise<FileVersion | null> {
     if (this.#account.auth === null) return null;
-    const { data } = await this.#call(id, signal, (options) =>
+    const { data } = await this.#json(id, signal, (options) =>
       this.#drive.files.get(
         { fileId: id, fields: "id,name,version,modifiedTime,trashed", supportsAllDrives: true },
         options,
@@ -190,6 +190,22 @@ export class SheetsClient {
     const type = answer.headers.get("content-type") ?? "";
     if (!/text\/csv/i.test(type)) throw notShared();
     return answer.data;
+  }
+
+  /** As `#call`, for answers that are JSON: half of one, or a page of somebody in between, is none. */
+  #json<T extends object>(
+    id: string,
+    signal: AbortSignal | undefined,
+    request: (options: RequestOptions) => Promise<{ readonly data: T }>,
+  ): Promise<{ readonly data: T }> {
+    return this.#call(id, signal, async (options) => {
+      const answer = await request(options);
+      if (typeof answer.data === "object" && answer.data !== null) return answer;
+      throw new AppError("upstream", `What came back for ${this.#label(id)} was not from Google.`, {
+        hint: "Check whether the network asks for a sign-in first, e.g. in a hotel; the next run tries again.",
+        retryable: true,
+      });
+    });
   }
 
   #label(id: string): string {

@@ -45,10 +45,8 @@ function socketWord(error: Loose): string {
 }
 
 function retryAfter(headers: unknown): number | null {
-  const text =
-    headers instanceof Headers
-      ? headers.get("retry-after")
-      : (headers as Record<string, string> | undefined)?.["retry-after"];
+  // Not `instanceof Headers`: the library may bring its own.
+  const text = (headers as Headers | undefined)?.get?.("retry-after");
   const seconds = Number(text);
   return text && Number.isFinite(seconds) ? seconds * 1000 : null;
 }

@@ -30,6 +30,8 @@ export interface SourceState {
   /** All committed batches, this run's included, oldest first. */
   batches: readonly Batch[];
   held: string | null;
+  /** What a person can do about it. */
+  held_action: string | null;
 }
 
 /** What a run knows and has done so far. Built once per run, handed to every step. */

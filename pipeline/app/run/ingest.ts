@@ -54,14 +54,14 @@ export async function ingestSource(
       add(total, done.read);
       if (done.batch) sequence += 1;
       if (done.batch) state.batches = [...state.batches, done.batch];
-      if (done.held) return holdAs(total, state, done.held);
+      if (done.held) return holdAs(total, state, done.held.text, done.held.action);
     }
     await releaseStaleHold(request, state);
     return total;
   } catch (error) {
     if (!isUpstream(error)) throw error;
     await noteHold(request, state, error);
-    return holdAs(total, state, error.message);
+    return holdAs(total, state, error.message, error.hint ?? null);
   }
 }
 
@@ -73,8 +73,14 @@ function isUpstream(error: unknown): error is AppError {
   );
 }
 
-function holdAs(total: SourceRead, state: SourceState, text: string): SourceRead {
+function holdAs(
+  total: SourceRead,
+  state: SourceState,
+  text: string,
+  action: string | null,
+): SourceRead {
   state.held = text;
+  state.held_action = action;
   return { ...total, held: true };
 }
 
@@ -122,7 +128,7 @@ function isKnown(
 interface FileRead {
   readonly read: SourceRead;
   readonly batch: Batch | null;
-  readonly held: string | null;
+  readonly held: HoldReason | null;
 }
 
 async function ingestFile(
@@ -242,7 +248,7 @@ async function settle(
   const reason = await guard(request, state.source, staged, object);
   if (reason) {
     await staged.hold(reason);
-    return { read, batch: null, held: reason.text };
+    return { read, batch: null, held: reason };
   }
   return { read, batch: await staged.commit(), held: null };
 }

@@ -54,6 +54,7 @@ async function open({ services, request, record }: RunInputs): Promise<Opening> 
       mapping: mapping ?? noMapping(source.id),
       batches: await services.bronze.batches(source.id),
       held: null,
+      held_action: null,
     });
   }
   void request;
@@ -122,7 +123,8 @@ async function readSources(
 /** Nothing to stand on: every source is held, or orders could never be read. */
 function cannotGoOn(opening: Opening, reads: Record<string, SourceRead>): string | null {
   const { states } = opening;
-  const why = states.map((state) => state.held).filter((text) => text !== null);
+  // Sources of one spreadsheet fail together and for one reason, which is said once.
+  const why = [...new Set(states.map((state) => state.held).filter((text) => text !== null))];
   if (Object.values(reads).every((read) => read.held)) {
     return `No source could be read. ${why.join(" ")}`;
   }
