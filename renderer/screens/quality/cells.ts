@@ -79,11 +79,11 @@ export interface FailingRow {
   readonly occurrence: string | null;
 }
 
-export const shownColumns = (table: Pick<Table, "columns">): readonly string[] =>
-  table.columns.map((column) => column.name).filter((name) => !HIDDEN.has(name));
+export const shownColumns = (columns: Table["columns"]): readonly string[] =>
+  columns.map((column) => column.name).filter((name) => !HIDDEN.has(name));
 
-export const hasValue = (table: Pick<Table, "columns">): boolean =>
-  table.columns.some((column) => column.name === "_value");
+export const hasValue = (columns: Table["columns"]): boolean =>
+  columns.some((column) => column.name === "_value");
 
 const textOf = (value: Cell | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
@@ -91,7 +91,7 @@ const textOf = (value: Cell | undefined): string | null =>
 /** Rows of a page of failing rows, their own columns apart from where they come from. */
 export function failingRows(table: Table): readonly FailingRow[] {
   const at = new Map(table.columns.map((column, index) => [column.name, index]));
-  const shown = shownColumns(table).map((name) => at.get(name) ?? -1);
+  const shown = shownColumns(table.columns).map((name) => at.get(name) ?? -1);
   return table.rows.map((row) => {
     const cell = (name: string): Cell | undefined => row[at.get(name) ?? -1];
     return {

@@ -4,6 +4,7 @@ import {
   filterChecks,
   readAsideFilter,
   readCheckFilter,
+  readCheckSearch,
   ruleOf,
   rulesSettingAside,
 } from "./filters.ts";
@@ -28,6 +29,14 @@ describe("which checks are listed", () => {
     expect(names({ dimension: "accuracy" })).toEqual(["c"]);
     expect(names({ q: "äRGER" })).toEqual(["b"]);
     expect(names({ q: "nowhere" })).toEqual([]);
+  });
+  it("may be those of an earlier run, with clear tables shown", () => {
+    expect(readCheckFilter({ run: "r000001", open: ["gold", 3] })).toEqual({
+      run: "r000001",
+      open: ["gold"],
+    });
+    expect(readCheckSearch({ row: 41, waive: true })).toEqual({ row: 41, waive: true });
+    expect(readCheckSearch({ row: -1, run: "" })).toEqual({});
   });
   it("come from the address, without what is not understood", () => {
     expect(readCheckFilter({ table: "silver.orders", dimension: "nonsense", show: 1 })).toEqual({

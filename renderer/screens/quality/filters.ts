@@ -8,6 +8,10 @@ export interface CheckFilter {
   /** `all` also lists what passed; otherwise only what asks for a person. */
   readonly show?: "all";
   readonly q?: string;
+  /** An earlier run than the newest. */
+  readonly run?: string;
+  /** Layers whose clear tables are shown too. */
+  readonly open?: readonly string[];
 }
 
 const text = (value: unknown): string | undefined =>
@@ -18,7 +22,12 @@ export function readCheckFilter(search: Readonly<Record<string, unknown>>): Chec
   const table = text(search["table"]);
   const dimension = DIMENSIONS.find((one) => one === search["dimension"]);
   const q = text(search["q"]);
+  const run = text(search["run"]);
+  const wanted = Array.isArray(search["open"]) ? search["open"] : [];
+  const open = wanted.filter((one) => typeof one === "string").slice(0, 10);
   return {
+    ...(run !== undefined && { run }),
+    ...(open.length > 0 && { open }),
     ...(table !== undefined && { table }),
     ...(dimension !== undefined && { dimension }),
     ...(search["show"] === "all" && { show: "all" as const }),
@@ -43,6 +52,23 @@ export function filterChecks(
   );
 }
 
+/** The row whose panel is open beside the failing rows, and the run they are of. */
+export interface CheckSearch {
+  readonly row?: number;
+  readonly run?: string;
+  readonly waive?: true;
+}
+
+export function readCheckSearch(search: Readonly<Record<string, unknown>>): CheckSearch {
+  const row = search["row"];
+  const run = text(search["run"]);
+  return {
+    ...(typeof row === "number" && Number.isInteger(row) && row >= 0 && { row }),
+    ...(run !== undefined && { run }),
+    ...(search["waive"] === true && { waive: true as const }),
+  };
+}
+
 /** Which set-aside rows are listed, and which one is open beside the list. */
 export interface AsideFilter {
   readonly entity?: string;
@@ -50,6 +76,7 @@ export interface AsideFilter {
   readonly source?: string;
   readonly row?: string;
   readonly view?: "decisions";
+  readonly waive?: true;
 }
 
 export function readAsideFilter(search: Readonly<Record<string, unknown>>): AsideFilter {
@@ -60,7 +87,15 @@ export function readAsideFilter(search: Readonly<Record<string, unknown>>): Asid
   return {
     ...Object.fromEntries(parts),
     ...(search["view"] === "decisions" && { view: "decisions" as const }),
+    ...(search["waive"] === true && { waive: true as const }),
   };
+}
+
+/** A search with some of its parts left out. */
+export function without<Search extends object>(search: Search, ...names: (keyof Search)[]): Search {
+  const rest = { ...search };
+  for (const name of names) delete rest[name];
+  return rest;
 }
 
 /** The part of it the contract knows. */

@@ -1,14 +1,26 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "#renderer/app/root-route.tsx";
+import { readAsideFilter, readCheckFilter, readCheckSearch } from "./filters.ts";
 
-const screen = lazyRouteComponent(() => import("./screen.tsx"), "QualityScreen");
+const getParentRoute = () => rootRoute;
 
 export const qualityRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: "/quality", component: screen }),
   createRoute({
-    getParentRoute: () => rootRoute,
-    path: "/quality/checks/$check",
-    component: screen,
+    getParentRoute,
+    path: "/quality",
+    validateSearch: readCheckFilter,
+    component: lazyRouteComponent(() => import("./quality-screen.tsx"), "QualityScreen"),
   }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/quality/quarantine", component: screen }),
+  createRoute({
+    getParentRoute,
+    path: "/quality/checks/$check",
+    validateSearch: readCheckSearch,
+    component: lazyRouteComponent(() => import("./check-screen.tsx"), "CheckScreen"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/quality/quarantine",
+    validateSearch: readAsideFilter,
+    component: lazyRouteComponent(() => import("./aside-screen.tsx"), "AsideScreen"),
+  }),
 ] as const;

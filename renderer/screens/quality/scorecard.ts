@@ -39,6 +39,7 @@ export interface ScoreCell {
   readonly dimension: Dimension;
   readonly status: Status;
   readonly checks: number;
+  readonly passed: number;
   /** Sum over its checks: a row that fails two counts twice. */
   readonly rows_failed: number;
   /** Checks that ask for a person, worst first. */
@@ -48,6 +49,8 @@ export interface ScoreRow {
   readonly table: string;
   readonly label: string;
   readonly status: Status;
+  /** One of its checks asks for a person. */
+  readonly asks: boolean;
   readonly checks: number;
   /** One per dimension; null where no check is defined. */
   readonly cells: readonly (ScoreCell | null)[];
@@ -71,6 +74,7 @@ function cellOf(dimension: Dimension, checks: readonly CheckResult[]): ScoreCell
     dimension,
     status: worstOf(checks.map((check) => check.status)),
     checks: checks.length,
+    passed: checks.filter((check) => check.status === "passed").length,
     rows_failed: failedRows(open),
     open,
   };
@@ -81,6 +85,7 @@ function rowOf(table: string, checks: readonly CheckResult[]): ScoreRow {
     table,
     label: checks[0]?.label ?? table,
     status: worstOf(checks.map((check) => check.status)),
+    asks: checks.some(asksForPerson),
     checks: checks.length,
     cells: DIMENSIONS.map((dimension) =>
       cellOf(
