@@ -157,8 +157,8 @@ export function formatBytes(value: Numeric, habits: Habits): string {
 export function formatSeconds(value: Numeric, habits: Habits): string {
   if (!given(value)) return MISSING;
   const seconds = Number(value);
-  if (seconds < 10) return `${write(seconds, habits, { maximumFractionDigits: 1 })} s`;
-  if (seconds < 60) return `${write(Math.round(seconds), habits, {})} s`;
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes} min ${String(Math.round(seconds - minutes * 60)).padStart(2, "0")} s`;
+  if (seconds < 9.95) return `${write(seconds, habits, { maximumFractionDigits: 1 })} s`;
+  if (seconds < 59.5) return `${write(Math.round(seconds), habits, {})} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
 }

@@ -28,9 +28,9 @@ const light = {
   gold: "#A48508",
 
   "series-1": "#4B45B4",
-  "series-2": "#389CBE",
+  "series-2": "#3395B6",
   "series-3": "#4D3054",
-  "series-4": "#999617",
+  "series-4": "#929014",
   "series-other": "#7D8693",
 
   "ramp-1": "#E6EDFB",
@@ -74,7 +74,7 @@ const dark: Tokens = {
   "series-2": "#1F93E2",
   "series-3": "#B2468A",
   "series-4": "#7B7918",
-  "series-other": "#727B8A",
+  "series-other": "#97A1B0",
 
   "ramp-1": "#1C2740",
   "ramp-2": "#29427C",
