@@ -63,10 +63,16 @@ export default defineConfig({
   renderer: {
     ...renderer,
     plugins: [fromTheRoot],
+    // Places are named again: read from here, the window's own configuration mistakes them.
+    root: join(TOP, "renderer"),
     build: {
       ...renderer.build,
+      outDir: join(TOP, "out/renderer"),
       minify: true,
-      rolldownOptions: { input: join(TOP, "renderer/index.html") },
+      rolldownOptions: {
+        ...renderer.build?.rolldownOptions,
+        input: join(TOP, "renderer/index.html"),
+      },
     },
   },
 });
