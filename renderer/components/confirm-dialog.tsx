@@ -31,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): React.JSX.Element {
       title={title}
       size={520}
       closeButtonProps={{ "aria-label": t("common.close") }}
-      classNames={{ title: styles.title, content: styles.content }}
+      classNames={{ header: styles.header, title: styles.title, content: styles.content }}
     >
       <div className={styles.body}>{children}</div>
       <div className={styles.buttons}>

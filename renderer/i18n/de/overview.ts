@@ -3,7 +3,6 @@ import type { Same } from "../same.ts";
 
 export const overview: Same<typeof english> = {
   title: "Überblick",
-  first_title: "Womit möchten Sie anfangen?",
   first_hero:
     "Probieren Sie den Beispielladen aus: Er funktioniert ohne Netz und rührt Ihre Daten nicht an. Oder verbinden Sie Ihre eigene Tabelle.",
   sample_title: "Beispielladen",

@@ -1,6 +1,5 @@
 export const overview = {
   title: "Overview",
-  first_title: "What would you like to see first?",
   first_hero:
     "Try the sample shop: it works offline and touches none of your data. Or connect your own sheet.",
   sample_title: "Sample shop",

@@ -31,7 +31,7 @@ export function FirstStart({ exists }: { readonly exists: boolean }): React.JSX.
   });
   const busy = sample.isPending || own.isPending || sample.isSuccess;
   return (
-    <Page title={t("overview.first_title")} hero={t("overview.first_hero")}>
+    <Page title={t("overview.title")} hero={t("overview.first_hero")}>
       {(sample.error ?? own.error) && <ErrorPanel error={sample.error ?? own.error} />}
       <div className={styles.cards}>
         <Card

@@ -40,7 +40,7 @@ export function columnWidths(rows: readonly (readonly string[])[]): readonly num
   const widths = Array.from({ length: columnCount(rows) }, () => 6);
   for (const row of rows.slice(0, 100)) {
     for (const [column, text] of row.entries()) {
-      widths[column] = Math.max(widths[column] ?? 6, Math.min(text.length + 2, 28));
+      widths[column] = Math.max(widths[column] ?? 6, Math.min(text.length, 28));
     }
   }
   return widths;

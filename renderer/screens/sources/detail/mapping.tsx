@@ -18,13 +18,14 @@ export function Mapping({ detail }: { readonly detail: SourceDetail }): React.JS
   const { column: selected = null } = useSearch({ from: "/sources/$id" });
   const open = (column: MappedColumn | null): void =>
     void navigate({ search: column === null ? {} : { column: keyOf(column) }, replace: true });
+  const feeds: Column<MappedColumn> = {
+    key: "entity",
+    label: t("sources.feeds"),
+    cell: ({ entity }) => <span className="muted">{t(`sources.entity.${entity}`)}</span>,
+    order: ({ entity }) => entity,
+  };
   const columns: readonly Column<MappedColumn>[] = [
-    {
-      key: "entity",
-      label: t("sources.feeds"),
-      cell: ({ entity }) => <span className="muted">{t(`sources.entity.${entity}`)}</span>,
-      order: ({ entity }) => entity,
-    },
+    ...(detail.source.entities.length > 1 ? [feeds] : []),
     {
       key: "ours",
       label: t("sources.mapping_ours"),

@@ -4,17 +4,12 @@ import { useQueryOf } from "#renderer/client/queries.ts";
 import { ErrorPanel } from "#renderer/components/error-panel.tsx";
 import { Section } from "#renderer/components/page.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
-import { type Mark, StateMark } from "#renderer/components/state-mark.tsx";
+import { StateMark } from "#renderer/components/state-mark.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
+import { FindingMark } from "../finding-mark.tsx";
 import { TypedGrid } from "../wizard/typed-grid.tsx";
 import { Renamed } from "./renamed.tsx";
 import styles from "./detail.module.css";
-
-const MARKS: Readonly<Record<"error" | "warn" | "info", Mark>> = {
-  error: "broken",
-  warn: "warn",
-  info: "unknown",
-};
 
 /** The source read just now, without keeping anything: can it be read, what is odd, what becomes of it. */
 export function Now({ detail }: { readonly detail: SourceDetail }): React.JSX.Element {
@@ -52,7 +47,7 @@ export function Now({ detail }: { readonly detail: SourceDetail }): React.JSX.El
         <ul className={styles.findings}>
           {findings.map((finding) => (
             <li key={finding.text} className={styles.finding}>
-              <StateMark mark={MARKS[finding.severity]} compact />
+              <FindingMark severity={finding.severity} />
               <div>
                 <p>{finding.text}</p>
                 {finding.action && <p className="muted">{finding.action}</p>}

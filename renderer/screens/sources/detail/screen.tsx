@@ -52,7 +52,8 @@ function Detail(props: {
   const { detail, above } = props;
   const { source } = detail;
   const [removing, setRemoving] = useState(false);
-  const [looking, setLooking] = useState(false);
+  const [looks, setLooks] = useState(0);
+  const look = (): void => setLooks(looks + 1);
   const removed = source.state === "removed";
   return (
     <Page
@@ -66,16 +67,16 @@ function Detail(props: {
               {t("sources.remove")}
             </Button>
             {source.state === "new" && (
-              <Button variant="default" disabled={looking} onClick={() => setLooking(true)}>
+              <Button variant="default" onClick={look}>
                 {t("sources.check")}
               </Button>
             )}
           </>
         )
       }
-      primary={<Primary detail={detail} looking={looking} onLook={() => setLooking(true)} />}
+      primary={<Primary detail={detail} onLook={look} />}
     >
-      {looking && <Now detail={detail} />}
+      {looks > 0 && <Now key={looks} detail={detail} />}
       <Mapping detail={detail} />
       <Reads detail={detail} />
       <RemoveDialog source={source} opened={removing} onClose={() => setRemoving(false)} />
@@ -84,11 +85,7 @@ function Detail(props: {
 }
 
 /** A new source is read, a removed one restored, any other looked at. */
-function Primary(props: {
-  readonly detail: SourceDetail;
-  readonly looking: boolean;
-  onLook(): void;
-}): React.JSX.Element {
+function Primary(props: { readonly detail: SourceDetail; onLook(): void }): React.JSX.Element {
   const { t } = useTranslation();
   const { source } = props.detail;
   const start = useStartJob("runs.start");
@@ -112,11 +109,7 @@ function Primary(props: {
       </Button>
     );
   }
-  return (
-    <Button disabled={props.looking} onClick={props.onLook}>
-      {t("sources.check")}
-    </Button>
-  );
+  return <Button onClick={props.onLook}>{t("sources.check")}</Button>;
 }
 
 function Hero({ detail }: { readonly detail: SourceDetail }): React.JSX.Element {

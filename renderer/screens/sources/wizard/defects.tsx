@@ -1,18 +1,13 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Draft, RawGrid } from "#contract/sources.ts";
-import { type Mark, StateMark } from "#renderer/components/state-mark.tsx";
+import { StateMark } from "#renderer/components/state-mark.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { parseAddress } from "../grid-model.ts";
 import { badCells, standingOut } from "../defects-model.ts";
+import { FindingMark } from "../finding-mark.tsx";
 import type { ColumnProps } from "./question-column.tsx";
 import styles from "./wizard.module.css";
-
-const MARKS: Readonly<Record<"error" | "warn" | "info", Mark>> = {
-  error: "broken",
-  warn: "warn",
-  info: "unknown",
-};
 
 /** What is odd about the file, with the cells where it shows. */
 export function Defects(
@@ -44,7 +39,7 @@ export function Defects(
       <ul className={styles.findings}>
         {findings.map((finding) => (
           <li key={finding.text} className={styles.finding}>
-            <StateMark mark={MARKS[finding.severity]} compact />
+            <FindingMark severity={finding.severity} />
             <div>
               <p>{finding.text}</p>
               {finding.action && <p className="muted">{finding.action}</p>}

@@ -8,7 +8,8 @@ import { feeds, headerCells } from "../wizard-state.ts";
 import styles from "./grid.module.css";
 
 const ROW_HEIGHT = 28;
-const CHARACTER = 7.8;
+const CHARACTER = 8;
+const PADDING = 20;
 const NUMBERS = 56;
 
 export interface RawGridProps {
@@ -27,7 +28,10 @@ export function RawGridView(props: RawGridProps): React.JSX.Element {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<CellPlace>({ column: 0, row: grid.first_row });
-  const widths = useMemo(() => columnWidths(grid.rows).map((n) => n * CHARACTER), [grid.rows]);
+  const widths = useMemo(
+    () => columnWidths(grid.rows).map((n) => n * CHARACTER + PADDING),
+    [grid.rows],
+  );
   const count = columnCount(grid.rows);
   const rows = useVirtualizer({
     count: grid.rows.length,

@@ -14,6 +14,7 @@ export function TypedGrid(props: {
   const { t } = useTranslation();
   const nameOf = useColumnName();
   const { columns, rows } = props.preview;
+  const several = new Set(columns.map(({ entity }) => entity)).size > 1;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region is reached by keyboard
     <div className={styles.typed} tabIndex={0} role="region" aria-label={props.label}>
@@ -23,7 +24,7 @@ export function TypedGrid(props: {
             <th scope="col">{t("sources.row")}</th>
             {columns.map(({ entity, column, headers }) => (
               <th key={`${entity}.${column}`} scope="col">
-                <span className="caption">{t(`sources.entity.${entity}`)}</span>
+                {several && <span className="caption">{t(`sources.entity.${entity}`)}</span>}
                 <span className={styles.value}>{nameOf(column)}</span>
                 <span className="caption">{headers.join(" + ") || "—"}</span>
               </th>
@@ -52,11 +53,12 @@ const text = (value: unknown): string =>
       ? JSON.stringify(value)
       : String(value);
 
-/** `19.9900` is `19.99` to a person; what differs only so did not change. */
+/** `19.9900` is `19.99` to a person, and midnight a day; what differs only so did not change. */
 const plain = (value: unknown): string =>
   text(value)
     .replace(/^(-?\d+\.\d*?)0+$/, "$1")
-    .replace(/\.$/, "");
+    .replace(/\.$/, "")
+    .replace(/^(\d{4}-\d{2}-\d{2}) 00:00:00$/, "$1");
 
 function Cell({ cell }: { readonly cell: TypedCell }): React.JSX.Element {
   const { raw, typed, problem } = cell;
