@@ -7,6 +7,7 @@ import { createBuildStore } from "#adapters/builds/build-store.ts";
 import { duckdbChecks } from "#adapters/checks/evaluate.ts";
 import { openDecisions } from "#adapters/decisions/store.ts";
 import { scratchName } from "#adapters/disk/abandoned.ts";
+import { createExports } from "#adapters/disk/exports.ts";
 import { createSourceFiles } from "#adapters/disk/source-files.ts";
 import { DuckDBReadPool } from "#adapters/duckdb/read-pool.ts";
 import { createDuckDBWarehouse } from "#adapters/duckdb/warehouse.ts";
@@ -98,6 +99,7 @@ export async function createApp(
     builds: createBuildStore(directory),
     warehouse,
     readers,
+    exports: createExports(directory),
     publisher: createPublisher(directory),
     decisions: openDecisions(join(directory, "lake", "decisions")),
     checks: duckdbChecks,

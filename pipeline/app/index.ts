@@ -1,5 +1,6 @@
 import { notYet } from "./not-yet.ts";
 import { tables } from "./explore/catalogue.ts";
+import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
 import { rows } from "./explore/rows.ts";
 import { trace } from "./lineage/trace.ts";
@@ -97,7 +98,7 @@ export const useCases: UseCases = {
     tables,
     rows,
     profile,
-    export: notYet("explore.export"),
+    export: exportRows,
   },
   schedule: { get: getSchedule, change: changeSchedule },
   lineage: { trace },

@@ -3,6 +3,7 @@ import type { BuildStore } from "#ports/builds.ts";
 import type { CheckEvaluator } from "#ports/checks.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { DecisionStore } from "#ports/decisions.ts";
+import type { Exports } from "#ports/exports.ts";
 import type { FileReader } from "#ports/file-reader.ts";
 import type { WorkspaceLocks } from "#ports/journal-locks.ts";
 import type { Journal } from "#ports/journal.ts";
@@ -36,6 +37,7 @@ export interface Services {
   readonly warehouse: Warehouse;
   /** Open engines for looking at closed data. */
   readonly readers: ReadPool;
+  readonly exports: Exports;
   readonly publisher: Publisher;
   readonly decisions: DecisionStore;
   readonly checks: CheckEvaluator;

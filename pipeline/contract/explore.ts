@@ -87,6 +87,7 @@ export const exportInput = z.object({
   rows: z.object(selection).exactOptional(),
   ...published,
 });
+export type ExportInput = z.infer<typeof exportInput>;
 /** A file under the workspace's `exports/`. */
 export const exported = z.object({
   name: z.string(),

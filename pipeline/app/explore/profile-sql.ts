@@ -14,7 +14,18 @@ export function kindOf({ type }: Column): Kind {
 /** Values that may be the most frequent; their exact counts come from the second look. */
 const CANDIDATES = 12;
 
-/** One look at every column: how many, how many different, from where to where, what is frequent. */
+/** Values that may be the most frequent; a large table is asked in pieces from all over it. */
+export function frequentSql(table: string, columns: readonly Column[], share: number): string {
+  const parts = columns.map((column, i) => {
+    const name = quoteIdentifier(column.name);
+    const text = kindOf(column) === "nested" ? `null::varchar` : name;
+    return `approx_top_k(${text}, ${CANDIDATES})::varchar[] as frequent_${i}`;
+  });
+  const from = share < 1 ? `(from ${table} using sample ${share * 100}% (system, 1))` : table;
+  return `select ${parts.join(", ")} from ${from}`;
+}
+
+/** One look at every column: how many, how many different, from where to where. */
 export function summarySql(table: string, columns: readonly Column[], exact: boolean): string {
   const parts = columns.flatMap((column, i) => {
     const name = quoteIdentifier(column.name);
@@ -22,14 +33,12 @@ export function summarySql(table: string, columns: readonly Column[], exact: boo
     const value = kind === "nested" ? `${name}::varchar` : name;
     const distinct = exact ? `count(distinct ${value})` : `approx_count_distinct(${value})`;
     const mean = kind === "whole" || kind === "number" ? `avg(${name})::double` : "null::double";
-    const frequent = kind === "nested" ? "null" : `approx_top_k(${name}, ${CANDIDATES})::varchar[]`;
     return [
       `count(${name}) as filled_${i}`,
       `${distinct} as distinct_${i}`,
       `min(${value})::varchar as min_${i}`,
       `max(${value})::varchar as max_${i}`,
       `${mean} as mean_${i}`,
-      `${frequent} as frequent_${i}`,
     ];
   });
   return `select count(*) as rows, ${parts.join(", ")} from ${table}`;
@@ -63,7 +72,9 @@ export function scaleOf(column: Column, { min, max, filled }: Summary): Scale | 
   }
   const [low, high] =
     kind === "day" ? [dayNumber(min), dayNumber(max)] : [Number(min), Number(max)];
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
+  // Hashes and the like are numbers without a scale that anybody reads.
+  const exact = kind === "number" ? Number.isFinite : Number.isSafeInteger;
+  if (!exact(low) || !exact(high)) return null;
   if (kind === "number") {
     return low === high
       ? { from: low, step: 0, bins: 1 }
@@ -122,5 +133,6 @@ function binSql(column: Column, { from, step, bins }: Scale): string {
     kind === "number"
       ? `floor((${value}::double - (${from})) / ${step})`
       : `(${value}::bigint - (${from})) // ${step}`;
-  return `least(greatest(${place}, 0), ${bins - 1})::integer`;
+  // `least` and `greatest` pass over nulls; an empty cell is in no bin.
+  return `case when ${name} is not null then least(greatest(${place}, 0), ${bins - 1})::integer end`;
 }

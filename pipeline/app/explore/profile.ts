@@ -5,19 +5,28 @@ import type { JsonValue } from "#domain/json.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
 import { type Column, columnsOf } from "./catalogue.ts";
 import { look, type Place, placeOf, tableSql } from "./place.ts";
-import { binEdges, countsSql, scaleOf, type Summary, summarySql } from "./profile-sql.ts";
+import {
+  binEdges,
+  countsSql,
+  frequentSql,
+  scaleOf,
+  type Summary,
+  summarySql,
+} from "./profile-sql.ts";
 
 type ColumnProfile = TableProfile["columns"][number];
 
 /** Above this, distinct values are estimated: counting them exactly would keep them all in memory. */
 const EXACT_ROWS = 1_000_000;
+/** Rows among which the frequent values of a larger table are looked for; they are counted over all rows. */
+const SAMPLED_ROWS = 200_000;
 const TOP = 5;
 /** Profiles remembered per workspace: closed data never changes. */
 const REMEMBERED = 60;
 
 const remembered = new WeakMap<Services, Map<string, TableProfile>>();
 
-/** `explore.profile`: every column over all rows, in two looks at the table. */
+/** `explore.profile`: every column over all rows, in few looks at the table. */
 export const profile: Handler<"explore", "profile"> = (services) => async (input, call) => {
   const place = await placeOf(services, input.published);
   const known = remembered.get(services) ?? new Map<string, TableProfile>();
@@ -42,9 +51,11 @@ async function profileTable(
   columns: readonly Column[],
 ): Promise<TableProfile> {
   const from = tableSql(table);
-  const exact = (place.rows[table] ?? 0) <= EXACT_ROWS;
-  const [row = {}] = await session.rows(summarySql(from, columns, exact));
-  const summaries = columns.map((_, i) => summaryOf(row, i));
+  const all = place.rows[table] ?? 0;
+  const share = Math.min(1, SAMPLED_ROWS / Math.max(1, all));
+  const [row = {}] = await session.rows(summarySql(from, columns, all <= EXACT_ROWS));
+  const [frequent = {}] = await session.rows(frequentSql(from, columns, share));
+  const summaries = columns.map((_, i) => summaryOf({ ...row, ...frequent }, i, share < 1));
   const second = countsSql(from, columns, summaries);
   const [counts = {}] = second === null ? [] : await session.rows(second);
   const rows = Number(row["rows"] ?? 0);
@@ -58,20 +69,24 @@ async function profileTable(
 
 type Row = Record<string, JsonValue>;
 
-function summaryOf(row: Row, i: number): Summary {
+function summaryOf(row: Row, i: number, large: boolean): Summary {
   const text = (name: string): string | null => {
     const value = row[`${name}_${i}`];
     return value === null || value === undefined ? null : String(value);
   };
   const frequent = row[`frequent_${i}`];
   const mean = text("mean");
+  const filled = Number(text("filled") ?? 0);
+  const distinct = Number(text("distinct") ?? 0);
+  // Of keys no value is more frequent than others; looking for one in millions of rows says nothing.
+  const told = Array.isArray(frequent) && !(large && distinct > filled / 2);
   return {
-    filled: Number(text("filled") ?? 0),
-    distinct: Number(text("distinct") ?? 0),
+    filled,
+    distinct,
     min: text("min"),
     max: text("max"),
     mean: mean === null || !Number.isFinite(Number(mean)) ? null : Number(mean),
-    frequent: Array.isArray(frequent) ? frequent.filter((one) => one !== null).map(String) : [],
+    frequent: told ? frequent.filter((one) => one !== null).map(String) : [],
   };
 }
 

@@ -32,23 +32,27 @@ export async function currentRows(
   const byFile = Map.groupBy(rows, (row) => batchOf(from, row));
   for (const [batch, group] of byFile) {
     if (!batch || group.some((row) => row.position === null)) return null;
-    const { path } = batch.object;
-    const { layout } = await services.reader.inspect(path, from.source.read, signal);
-    if (!sameHeader(batch.header_cells, layout.header_cells)) return null;
-    const numbers = group.map((row) => row.position as number);
-    const read = await services.reader.readCells(
-      path,
-      layout,
-      numbers.toSorted((a, b) => a - b),
+    const numbers = group.map((row) => row.position as number).toSorted((a, b) => a - b);
+    const now = await services.reader.lookUp(
+      batch.object.path,
+      from.source.read,
+      {
+        headers: batch.headers,
+        first_row: batch.first_row,
+        first_column: batch.first_column,
+        ...(batch.object.label !== undefined && { name: batch.object.label }),
+      },
+      numbers,
       signal,
     );
-    const cells = new Map(read.map((one) => [one.row, one.cells]));
+    if (!sameHeader(batch.header_cells, now.header_cells)) return null;
+    const cells = new Map(now.rows.map((one) => [one.row, one.cells]));
     for (const row of group) {
-      const now = cells.get(row.position as number);
-      const named = layout.headers.map((header, index) => [header, now?.[index] ?? null] as const);
+      const values = cells.get(row.position as number);
+      const named = now.headers.map((header, index) => [header, values?.[index] ?? null] as const);
       found.set(rowKey(row.identity), {
         row: row.position as number,
-        cells: now === undefined ? null : Object.fromEntries(named),
+        cells: values === undefined ? null : Object.fromEntries(named),
       });
     }
   }

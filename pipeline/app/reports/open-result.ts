@@ -20,30 +20,42 @@ export interface OpenResult {
   readonly currency: string;
 }
 
-/** For people's SQL and for reports: read-only, without access to anything else on the disk. */
+/**
+ * For people's SQL and for reports: read-only, without access to anything else on the disk.
+ * @param files further files that may be used, e.g. the one an export writes.
+ */
 export async function openResult(
   services: Services,
   published: boolean,
   signal?: AbortSignal,
+  files: readonly string[] = [],
 ): Promise<OpenResult> {
-  return published ? openPublished(services, signal) : openBuild(services, signal);
+  return published ? openPublished(services, files, signal) : openBuild(services, files, signal);
 }
 
-async function openBuild(services: Services, signal?: AbortSignal): Promise<OpenResult> {
+async function openBuild(
+  services: Services,
+  files: readonly string[],
+  signal?: AbortSignal,
+): Promise<OpenResult> {
   const build = await newestBuild(services);
   const workspace = await services.workspaces.open(services.directory);
   const bronze = await bronzeViews(services, workspace, build);
   const { macrosSql } = await services.models();
   const session = await services.warehouse.openQuery(
     services.builds.file(build.build_id),
-    { sql: `${macrosSql};\n${bronze.sql}`, files: bronze.files },
+    { sql: `${macrosSql};\n${bronze.sql}`, files: [...bronze.files, ...files] },
     services.limits(workspace.settings.memory_limit),
     signal,
   );
   return { session, build_id: build.build_id, currency: build.workspace.currency };
 }
 
-async function openPublished(services: Services, signal?: AbortSignal): Promise<OpenResult> {
+async function openPublished(
+  services: Services,
+  more: readonly string[],
+  signal?: AbortSignal,
+): Promise<OpenResult> {
   const version = await currentVersion(services);
   const workspace = await services.workspaces.open(services.directory);
   const database = await services.publisher.database(version.version);
@@ -56,8 +68,8 @@ async function openPublished(services: Services, signal?: AbortSignal): Promise<
   });
   const prelude =
     database === null
-      ? { sql: views.join(";\n"), files: files.map(([, file]) => file) }
-      : { sql: "select 1", files: [] };
+      ? { sql: views.join(";\n"), files: [...files.map(([, file]) => file), ...more] }
+      : { sql: "select 1", files: more };
   const session = await services.warehouse.openQuery(
     database,
     prelude,

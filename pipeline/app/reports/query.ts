@@ -1,7 +1,7 @@
 import type { Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
 import { SqlRefused } from "#domain/sql-refused.ts";
-import type { QuerySession } from "#ports/warehouse.ts";
+import type { SqlSession } from "#ports/warehouse.ts";
 import { openResult } from "./open-result.ts";
 
 const LAYERS = "bronze, silver, quarantine, gold, marts or reports";
@@ -37,7 +37,7 @@ interface Parsed {
  * The engine's own parser decides, before anything is run: exactly one statement that reads. `describe`,
  * `summarize` and `show` are selects to it.
  */
-async function requireOneSelect(session: QuerySession, sql: string): Promise<void> {
+export async function requireOneSelect(session: SqlSession, sql: string): Promise<void> {
   const [row] = await session.rows<{ tree: string }>(
     "select json_serialize_sql($1::varchar)::varchar as tree",
     [sql],
@@ -59,7 +59,7 @@ function notASelect(sql: string, parsed: Parsed): AppError {
 }
 
 /** The engine's sentence without its kind of error and without its drawing of the place. */
-function refusal(error: SqlRefused): AppError {
+export function refusal(error: SqlRefused): AppError {
   const [kind, text] = /^(\w+) Error: ([^]*)$/.exec(error.message)?.slice(1) ?? ["", error.message];
   const [sentence = "", ...more] = text!.split("\n").filter((line) => line.trim() !== "");
   const said = sentence.replace(/!$/, ".");
