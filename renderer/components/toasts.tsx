@@ -6,7 +6,13 @@ const UNDO_TIME = 10_000;
 
 /** Says what the person's own act did. Incidents never come this way: they stay in place. */
 export function toast(text: string): void {
-  notifications.show({ message: text, autoClose: 5000, withBorder: true, color: "act" });
+  notifications.show({
+    message: text,
+    autoClose: 5000,
+    withBorder: true,
+    color: "act",
+    closeButtonProps: { "aria-label": i18next.t("common.close") },
+  });
 }
 
 let undoNewest: (() => void) | null = null;
@@ -32,6 +38,7 @@ export function undoToast(text: string, undo: () => unknown): void {
     autoClose: UNDO_TIME,
     withBorder: true,
     color: "act",
+    closeButtonProps: { "aria-label": i18next.t("common.close") },
     onClose: () => {
       if (undoNewest === act) undoNewest = null;
     },
