@@ -114,6 +114,25 @@ export interface RowCells {
   readonly cells: readonly (string | null)[];
 }
 
+/** Where a table and its columns were when it was last read whole. */
+export interface KnownPlace {
+  /** What people called it then. */
+  readonly name?: string;
+  readonly headers: readonly string[];
+  /** 1-based row of the first data row; the column names are above it. */
+  readonly first_row: number;
+  /** 0-based. */
+  readonly first_column: number;
+}
+
+/** Single rows as they are now, with the column names above them. */
+export interface FoundRows {
+  readonly header_cells: readonly string[];
+  readonly headers: readonly string[];
+  /** Rows beyond the end are left out. */
+  readonly rows: readonly RowCells[];
+}
+
 /** Reads CSV, JSON and NDJSON files of any dirt into tables. Implemented in `pipeline/adapters/files`. */
 export interface FileReader {
   /**
@@ -150,4 +169,16 @@ export interface FileReader {
     rows: readonly number[],
     signal?: AbortSignal,
   ): Promise<RowCells[]>;
+  /**
+   * Looks single rows up where they were, without reading the rest of the table where that can be helped:
+   * rows of a sheet take one request.
+   * @throws AppError as `inspect`.
+   */
+  lookUp(
+    path: string,
+    options: ReadOptions,
+    place: KnownPlace,
+    rows: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<FoundRows>;
 }

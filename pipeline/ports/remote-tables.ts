@@ -33,9 +33,13 @@ export interface RemoteTables {
    * @throws AppError `upstream`, `not_found`, `cancelled`; nothing half-fetched is ever given.
    */
   fetch(path: string, folder: string, signal?: AbortSignal): Promise<LocalCopy>;
-  /** Cells of single rows as they are now, in few requests; in ascending order of `rows`. */
+  /**
+   * Cells of single rows as they are now, in one request where `name` is still what the table is called;
+   * in the order of `rows`, those beyond its end left out.
+   */
   readRows(
     path: string,
+    name: string | undefined,
     rows: readonly number[],
     signal?: AbortSignal,
   ): Promise<readonly RowCells[]>;

@@ -128,10 +128,16 @@ test("a large tab is read in blocks, whole and in order", async () => {
 test("cells of single rows are read in one call", async () => {
   await tables.fetch("sheet:book/7", folder);
   google.world.seen.length = 0;
-  const rows = await tables.readRows("sheet:book/7", [2, 4, 5000]);
+  const rows = await tables.readRows("sheet:book/7", "Orders", [2, 4]);
   expect(rows.map(({ row, cells }) => [row, ...cells.slice(0, 4)])).toEqual([
     [2, "1001", "46327", "12.5", "first"],
     [4, "1003", "46329.4375", "1234", 'says "hello", twice'],
   ]);
-  expect(google.world.seen.filter(({ path }) => path.includes("batchGet"))).toHaveLength(1);
+  expect(google.world.sheetsCalls()).toBe(1);
+});
+
+test("rows of a tab that was renamed or cut are found by its id", async () => {
+  tabNamed(google.world.books.get("book")!, "Orders").title = "Renamed";
+  const rows = await tables.readRows("sheet:book/7", "Orders", [2, 5000]);
+  expect(rows.map(({ row }) => row)).toEqual([2]);
 });

@@ -11,7 +11,7 @@ import { readCsvCells } from "./read-cells.ts";
 
 /** Reads tables from local files. Holds no state; see the port for shapes and errors. */
 export function createFileReader(): FileReader {
-  return {
+  const reader: FileReader = {
     async inspect(path, options, signal) {
       const head = await headOf(path, options, signal);
       return looksLikeJson(head.text, path)
@@ -36,7 +36,13 @@ export function createFileReader(): FileReader {
       const read = layout.kind === "csv" ? readCsvCells : readJsonCells;
       return read(path, layout, rows, signal);
     },
+    async lookUp(path, options, _place, rows, signal) {
+      const { layout } = await reader.inspect(path, options, signal);
+      const { headers, header_cells } = layout;
+      return { headers, header_cells, rows: await reader.readCells(path, layout, rows, signal) };
+    },
   };
+  return reader;
 }
 
 async function headOf(

@@ -48,15 +48,20 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
       return local.prepare(copy?.path ?? path, layout, temporaryFolder, options);
     },
     confirmUnchanged: (prepared) => local.confirmUnchanged(prepared),
-    async readCells(path, layout, rows, signal) {
+    readCells: (path, layout, rows, signal) => local.readCells(path, layout, rows, signal),
+    async lookUp(path, options, place, rows, signal) {
       const remote = remoteOf(path);
-      if (!remote) return local.readCells(path, layout, rows, signal);
-      const found = await remote.readRows(path, rows, signal);
-      const { first_column: first, headers } = layout;
-      return found.map(({ row, cells }) => ({
-        row,
-        cells: headers.map((_, index) => cells[first + index] ?? null),
-      }));
+      if (!remote) return local.lookUp(path, options, place, rows, signal);
+      const { headers, first_column: first, first_row } = place;
+      const wanted = [first_row - 1, ...rows];
+      const [above, ...found] = await remote.readRows(path, place.name, wanted, signal);
+      const own = (cells: readonly (string | null)[]): (string | null)[] =>
+        headers.map((_, index) => cells[first + index] ?? null);
+      return {
+        headers,
+        header_cells: own(above?.cells ?? []).map((cell) => cell ?? ""),
+        rows: found.map(({ row, cells }) => ({ row, cells: own(cells) })),
+      };
     },
   };
 }

@@ -10,6 +10,9 @@ export function rowsRange(title: string, columns: number, first: number, last: n
   return `${tabName(title)}!A${first}:${columnLetters(Math.max(1, columns) - 1)}${last}`;
 }
 
+/** One row from its first to its last filled cell. */
+export const wholeRow = (title: string, row: number): string => `${tabName(title)}!${row}:${row}`;
+
 /** Cells one response should hold: about two megabytes, which Google recommends as the most. */
 export const BLOCK_CELLS = 150_000;
 

@@ -8,7 +8,7 @@ import type { SheetDescription, SheetDirectory } from "#ports/sheet-directory.ts
 import type { SheetsAccount } from "./account.ts";
 import { cellText } from "./cell-text.ts";
 import type { SheetsClient, SpreadsheetInfo, TabInfo } from "./client.ts";
-import { rowsRange } from "./ranges.ts";
+import { wholeRow } from "./ranges.ts";
 import { readTabs } from "./read-tabs.ts";
 import { realTiming, type Timing } from "./retry.ts";
 import { parseTabPath, SCHEME, type TabId, tabPath } from "./tab-path.ts";
@@ -172,21 +172,33 @@ class SheetsTables implements RemoteTables, SheetDirectory {
 
   async readRows(
     path: string,
+    name: string | undefined,
     rows: readonly number[],
     signal?: AbortSignal,
   ): ReturnType<RemoteTables["readRows"]> {
     const id = parseTabPath(path);
     const client = await this.#client(id.spreadsheet_id);
-    const info = await client.spreadsheet(id.spreadsheet_id, signal);
-    const tab = tabOf(info, id);
+    if (name !== undefined) {
+      const found = await this.#rowsOf(client, id, name, rows, signal).catch(unlessRange);
+      if (found) return found;
+    }
+    // Renamed or shorter than it was: its description says what it is called and how far it goes.
+    const tab = tabOf(await client.spreadsheet(id.spreadsheet_id, signal), id);
     const there = rows.filter((row) => row <= tab.rows);
-    if (there.length === 0) return [];
-    const ranges = there.map((row) => rowsRange(tab.title, tab.columns, row, row));
+    return this.#rowsOf(client, id, tab.title, there, signal);
+  }
+
+  async #rowsOf(
+    client: SheetsClient,
+    id: TabId,
+    title: string,
+    rows: readonly number[],
+    signal: AbortSignal | undefined,
+  ): ReturnType<RemoteTables["readRows"]> {
+    if (rows.length === 0) return [];
+    const ranges = rows.map((row) => wholeRow(title, row));
     const values = await client.values(id.spreadsheet_id, ranges, signal);
-    return there.map((row, index) => {
-      const cells = values[index]?.[0] ?? [];
-      return { row, cells: Array.from({ length: tab.columns }, (_, c) => cellText(cells[c])) };
-    });
+    return rows.map((row, index) => ({ row, cells: (values[index]?.[0] ?? []).map(cellText) }));
   }
 
   async #drop(spreadsheetId: string): Promise<void> {
@@ -207,6 +219,13 @@ class SheetsTables implements RemoteTables, SheetDirectory {
 async function newClient(account: SheetsAccount, timing: Timing): Promise<SheetsClient> {
   const { SheetsClient: Client } = await import("./client.ts");
   return new Client(account, timing);
+}
+
+/** A range that is not understood is looked up again; every other error stays one. */
+function unlessRange(error: unknown): null {
+  const details = error instanceof AppError ? (error.details as { status?: number } | null) : null;
+  if (details?.status === 400) return null;
+  throw error;
 }
 
 function tabOf(info: SpreadsheetInfo, id: TabId): TabInfo {
