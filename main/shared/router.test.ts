@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createLogs } from "#adapters/log/logs.ts";
 import { AppError } from "#domain/errors.ts";
-import { notYet } from "#app/not-yet.ts";
 import type { Services } from "#app/services.ts";
 import type { UseCases } from "#app/use-case.ts";
 import { errorValue } from "#contract/errors.ts";
@@ -19,12 +18,17 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const clock = { now: () => new Date(0), elapsed: () => 0 };
+/** A use case that says it is not meant. */
+const refusing = (name: string) => () => async (): Promise<never> => {
+  throw new AppError("usage", `${name} is not part of this test.`);
+};
+
 /** A client whose use cases all refuse, but for those given. */
 function client(parts: Partial<{ [Group in keyof UseCases]: Partial<UseCases[Group]> }>) {
   const groups = Object.entries(contract).map(([group, names]) => [
     group,
     {
-      ...Object.fromEntries(Object.keys(names).map((name) => [name, notYet(name)])),
+      ...Object.fromEntries(Object.keys(names).map((name) => [name, refusing(name)])),
       ...parts[group as keyof UseCases],
     },
   ]);

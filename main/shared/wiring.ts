@@ -71,40 +71,21 @@ export async function createApp(
   const scratch = join(directory, ".scratch", scratchName());
   const warehouse = createDuckDBWarehouse(directory);
   const readers = new DuckDBReadPool(warehouse);
-  const secrets = withEnvironment(openKeychain(), process.env);
-  const sheets = createSheetsTables({
-    account: accountResolver(secrets, process.env),
-    ...(options.timing && { timing: options.timing }),
-  });
-  const tables = {
-    local: createFileReader(),
-    files: createSourceFiles(),
-    remotes: [sheets],
-    folder: scratch,
-  };
   const services: Services = {
     directory,
     clock,
     machine,
     logs: createLogs(join(directory, "logs"), clock),
     workspaces: new FileWorkspaceStore(),
-    reader: createRemoteReader(tables),
-    files: createRemoteFiles(tables),
-    sheets,
+    ...tablesOf(scratch, options),
     profiler: new DuckDBProfiler(async () =>
       (await services.models()).macros.map((macro) => macro.sql),
     ),
-    bronze: createBronzeStore(directory),
-    keys: createKeyStore(directory),
-    builds: createBuildStore(directory),
+    ...storesOf(directory),
     warehouse,
     readers,
-    exports: createExports(directory),
-    publisher: createPublisher(directory),
-    decisions: openDecisions(join(directory, "lake", "decisions")),
     checks: duckdbChecks,
     journal: () => (journal ??= openJournal(join(directory, "state.sqlite"))),
-    locks: openLocks(directory),
     models: () => (models ??= loadModels(options.sqlFolder ?? SQL_FOLDER)),
     sampleShop: (wanted) => sampleShop(directory, wanted),
     limits: (memory) => ({
@@ -127,5 +108,34 @@ export async function createApp(
       // A folder that cannot be written now may keep its scratch; the next run takes it away.
       await services.files.clearScratch(scratch).catch(() => undefined);
     },
+  };
+}
+
+/** Where tables are read from: local files, and sheets that are fetched into the scratch folder. */
+function tablesOf(scratch: string, { timing }: AppOptions) {
+  const secrets = withEnvironment(openKeychain(), process.env);
+  const sheets = createSheetsTables({
+    account: accountResolver(secrets, process.env),
+    ...(timing && { timing }),
+  });
+  const tables = {
+    local: createFileReader(),
+    files: createSourceFiles(),
+    remotes: [sheets],
+    folder: scratch,
+  };
+  return { reader: createRemoteReader(tables), files: createRemoteFiles(tables), sheets };
+}
+
+/** What lies in the folder of a workspace, each kind behind its own port. */
+function storesOf(directory: string) {
+  return {
+    bronze: createBronzeStore(directory),
+    keys: createKeyStore(directory),
+    builds: createBuildStore(directory),
+    publisher: createPublisher(directory),
+    exports: createExports(directory),
+    decisions: openDecisions(join(directory, "lake", "decisions")),
+    locks: openLocks(directory),
   };
 }

@@ -1,4 +1,3 @@
-import { notYet } from "./not-yet.ts";
 import { tables } from "./explore/catalogue.ts";
 import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
@@ -20,6 +19,7 @@ import { recheck } from "./quality/recheck.ts";
 import { result } from "./quality/result.ts";
 import { show } from "./quality/show.ts";
 import { undo, waive } from "./quality/waive.ts";
+import { explain } from "./reports/explain.ts";
 import { query } from "./reports/query.ts";
 import { getReport, listReports } from "./reports/reports.ts";
 import { backfill } from "./run/backfill.ts";
@@ -92,7 +92,7 @@ export const useCases: UseCases = {
     recheck,
     decisions,
   },
-  reports: { list: listReports, get: getReport, query, explain: notYet("reports.explain") },
+  reports: { list: listReports, get: getReport, query, explain },
   publishing: { diff, publish, rollback, versions },
   explore: {
     tables,

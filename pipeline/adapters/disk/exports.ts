@@ -34,7 +34,7 @@ async function commit(folder: string, draft: string, name: string): Promise<Expo
     await syncFile(draft);
     const { name: bare, ext } = parse(name);
     for (let number = 1; ; number += 1) {
-      const final = number === 1 ? name : `${bare} ${number}${ext}`;
+      const final = number === 1 ? name : `${bare}-${number}${ext}`;
       if (!(await claim(draft, join(folder, final)))) continue;
       await syncFolder(folder);
       const path = join(folder, final);

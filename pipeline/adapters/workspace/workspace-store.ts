@@ -27,6 +27,10 @@ const HARMLESS = new Set([
   ".git",
   ".gitignore",
   ".gitkeep",
+  // A window may be open on a folder before it becomes a workspace, and take files in.
+  "uploads",
+  "exports",
+  ".scratch",
 ]);
 
 /** The workspace store on the local file system. */

@@ -46,10 +46,10 @@ export const exportRows: Handler<"explore", "export"> = (services) => async (inp
   }
 };
 
-/** `gold.fact_sales 2026-11-21.csv` */
+/** `gold.fact_sales-2026-11-21.csv` */
 function fileName(services: Services, { rows, format }: ExportInput): string {
   const what = rows === undefined ? "query" : rows.table;
-  return `${what} ${services.clock.now().toISOString().slice(0, 10)}.${format}`;
+  return `${what}-${services.clock.now().toISOString().slice(0, 10)}.${format}`;
 }
 
 /** The engine may write this one file and touch no other. */

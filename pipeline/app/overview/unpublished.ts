@@ -54,7 +54,8 @@ async function movedText(
     .filter(({ delta }) => delta !== null && Number(delta) !== 0)
     .toSorted((a, b) => Math.abs(b.percent ?? 0) - Math.abs(a.percent ?? 0));
   const start = `Readers see version ${published.version}.`;
-  const most = moved.find(({ unit }) => unit === "currency") ?? moved[0];
+  // Revenue is what people ask for first.
+  const most = moved.find(({ name }) => name === "revenue") ?? moved[0];
   if (!most) return `${start} The newest run is not published; every KPI is the same.`;
   const figure = (value: typeof most.build): string =>
     figureText({ name: most.name, value, unit: most.unit }, currency);

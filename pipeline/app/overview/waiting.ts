@@ -30,8 +30,8 @@ export function waitingRuns({ run, result, build, published, checked }: Facts): 
   if (build?.status === "held" && published?.build_id !== build.build_id) {
     const holding = checked?.run.build_id === build.build_id ? checked.quality.holding.length : 0;
     const why =
-      holding > 0
-        ? `${counted(holding, "check")} that guard publishing failed`
+      holding > 1
+        ? `${holding} checks that guard publishing failed`
         : "a check that guards publishing failed";
     waiting.push({
       id: `held:${build.build_id}`,
