@@ -30,7 +30,9 @@ afterAll(async () => {
 
 test("the window opens under the desktop's policy and is answered over its port", async () => {
   const { page, errors } = desktop;
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  // Told by the workspace, not by the page.
+  await page.getByText("Complete through").waitFor();
+  await page.getByText("Version 1").first().waitFor();
   expect(await page.evaluate(() => Object.keys(window.medallion ?? {}))).toEqual([
     "connect",
     "pickFile",

@@ -10,6 +10,11 @@ const LEFT_OUT: readonly (readonly [folder: string, command: string, why: string
   ["tests/property", "npm run test:property", "random sequences take minutes"],
   ["tests/crash", "npm run test:crash", "kills runs at random instants, takes minutes"],
   ["tests/e2e", "npm run test:e2e", "opens the console in a Chromium"],
+  [
+    "tests/package",
+    "npm run test:package",
+    "packs the desktop program and starts it on a stand-in",
+  ],
   ["tests/bench", "npm run bench", "measures time, which says nothing on a busy computer"],
   ["tests/mutation", "npm run mutation", "runs the tests hundreds of times"],
 ];
