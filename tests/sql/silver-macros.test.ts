@@ -106,6 +106,8 @@ test("yes and no in several languages", async () => {
 test("keys are compared without white space, invisible characters and a spreadsheet's .0", async () => {
   // prettier-ignore
   await expectReadings("normalise_key(v)", [
+    ["'00123", "00123"],
+    ["O'Shea", "O'Shea"],
     ["1001", "1001"], ["1001.0", "1001"], ["1001.000", "1001"], ["  A-1  ", "A-1"], ["\u00a0A-1\u00a0", "A-1"],
     ["A  1", "A 1"], ["A\u00a0\u00a01", "A 1"], ["\u200bA1\ufeff", "A1"], ["\tA1\r\n", "A1"], ["007", "007"], ["abC", "abC"],
     ["1001.5", "1001.5"], ["v1.0", "v1.0"], ["A\u00ad1", "A1"], ["é", "é"], ["", null], ["   ", null], ["\u200b", null],

@@ -1,15 +1,31 @@
 /** A cell as `UNFORMATTED_VALUE` gives it. */
 export type SheetValue = string | number | boolean | null | undefined;
 
+/** Text that reads as thousands where the comma is the decimal sign, and as a fraction elsewhere. */
+const THOUSANDS = /^\s*[-+]?\d{1,3}(?:\.\d{3})+\s*$/;
+
 /**
  * A value as the text bronze keeps: numbers with a point and all their digits, never `1e+21`; booleans as
- * `TRUE` and `FALSE`; an empty cell as nothing.
+ * `TRUE` and `FALSE`; an empty cell as nothing. Numbers that somebody typed as text get the apostrophe that a
+ * sheet shows for them where they would mean something else among real numbers, so that nobody misreads them.
+ * @param comma the sheet's decimal sign is a comma.
  */
-export function cellText(value: SheetValue): string | null {
+export function cellText(value: SheetValue, comma = false): string | null {
   if (value === null || value === undefined || value === "") return null;
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return comma && THOUSANDS.test(value) ? `'${value}` : value;
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   return numberText(value);
+}
+
+/** Whether a spreadsheet of this locale, e.g. `de_DE`, writes decimals with a comma. */
+export function hasDecimalComma(locale: string): boolean {
+  try {
+    const parts = new Intl.NumberFormat(locale.replaceAll("_", "-")).formatToParts(1.5);
+    return parts.find(({ type }) => type === "decimal")?.value === ",";
+  } catch {
+    // Unknown to this computer: be careful.
+    return true;
+  }
 }
 
 function numberText(value: number): string {
@@ -24,11 +40,11 @@ function numberText(value: number): string {
 }
 
 /** One record of the copy: every field that could be misread is quoted; a missing cell is nothing at all. */
-export function csvRecord(values: readonly SheetValue[], width: number): string {
+export function csvRecord(values: readonly SheetValue[], width: number, comma = false): string {
   let line = "";
   for (let column = 0; column < width; column += 1) {
     if (column > 0) line += ",";
-    const text = cellText(values[column]);
+    const text = cellText(values[column], comma);
     if (text === null) continue;
     line += /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }

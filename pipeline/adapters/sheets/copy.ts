@@ -8,25 +8,30 @@ import { csvRecord, type SheetValue } from "./cell-text.ts";
 /** Bytes gathered before they are written. */
 const PIECE = 1 << 18;
 
-/** Writes rows into a CSV file, one record per row of the sheet, without holding them. */
+/**
+ * Writes rows into a CSV file, one record per row of the sheet, without holding them.
+ * `comma` says that the decimal sign of the sheet is one, see `cellText`.
+ */
 export class CsvCopy {
   readonly path: string;
   readonly #stream: WriteStream;
   readonly #width: number;
+  readonly #comma: boolean;
   #piece = "";
   /** Empty rows not yet written: those at the end never are. */
   #empty = 0;
   #rows = 0;
 
-  private constructor(path: string, width: number) {
+  private constructor(path: string, width: number, comma: boolean) {
+    this.#comma = comma;
     this.path = path;
     this.#width = Math.max(1, width);
     this.#stream = createWriteStream(path, { mode: 0o600 });
   }
 
-  static async create(path: string, width: number): Promise<CsvCopy> {
+  static async create(path: string, width: number, comma: boolean): Promise<CsvCopy> {
     await mkdir(dirname(path), { recursive: true });
-    return new CsvCopy(path, width);
+    return new CsvCopy(path, width, comma);
   }
 
   /** Records so far, empty ones included. */
@@ -41,7 +46,7 @@ export class CsvCopy {
       return;
     }
     for (; this.#empty > 0; this.#empty -= 1) this.#piece += csvRecord([], this.#width);
-    this.#piece += csvRecord(values, this.#width);
+    this.#piece += csvRecord(values, this.#width, this.#comma);
     if (this.#piece.length >= PIECE) await this.#write();
   }
 

@@ -1,6 +1,6 @@
 import { AppError } from "#domain/errors.ts";
 import type { LocalCopy } from "#ports/remote-tables.ts";
-import type { SheetValue } from "./cell-text.ts";
+import { hasDecimalComma, type SheetValue } from "./cell-text.ts";
 import type { SheetsClient, SpreadsheetInfo, TabInfo } from "./client.ts";
 import { ColumnFormats } from "./column-formats.ts";
 import { CsvCopy } from "./copy.ts";
@@ -34,10 +34,11 @@ export async function readTabs(
   );
   const formats = samples.length > 0 ? await client.formats(id, samples, signal) : new Map();
   const open = new Map<number, { copy: CsvCopy; formats: ColumnFormats }>();
+  const comma = hasDecimalComma(info.locale);
   try {
     for (const tab of tabs) {
       open.set(tab.sheet_id, {
-        copy: await CsvCopy.create(pathOf(tab), tab.columns),
+        copy: await CsvCopy.create(pathOf(tab), tab.columns, comma),
         formats: new ColumnFormats(formats.get(tab.sheet_id) ?? new Map()),
       });
     }

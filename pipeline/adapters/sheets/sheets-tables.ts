@@ -198,7 +198,10 @@ class SheetsTables implements RemoteTables, SheetDirectory {
     if (rows.length === 0) return [];
     const ranges = rows.map((row) => wholeRow(title, row));
     const values = await client.values(id.spreadsheet_id, ranges, signal);
-    return rows.map((row, index) => ({ row, cells: (values[index]?.[0] ?? []).map(cellText) }));
+    return rows.map((row, index) => ({
+      row,
+      cells: (values[index]?.[0] ?? []).map((value) => cellText(value)),
+    }));
   }
 
   async #drop(spreadsheetId: string): Promise<void> {
