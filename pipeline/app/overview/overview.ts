@@ -5,6 +5,7 @@ import type { Overview, Waiting } from "#contract/overview.ts";
 import { qualitySentence } from "#domain/quality/sentences.ts";
 import { completeThrough } from "./complete-through.ts";
 import { type Facts, gatherFacts } from "./facts.ts";
+import { plannedNights, planSentence, waitingPlan } from "./plan.ts";
 import { waitingForRun } from "./pending.ts";
 import { overviewSentence } from "./sentence.ts";
 import { waitingRows } from "./set-aside.ts";
@@ -18,14 +19,18 @@ const TREND = 30;
 export const overview: Handler<"workspace", "overview"> = (services) => async (_input, call) => {
   const facts = await gatherFacts(services);
   const { build, published, checked, run } = facts;
+  const nights = plannedNights(services, facts);
   return {
     empty: facts.sources.length === 0 && build === null,
     last_run: run ? toSummary(run) : null,
-    sentence: sentenceOf(facts),
+    sentence: sentenceOf(facts, planSentence(nights, run?.id ?? null)),
     complete_through: build
       ? await completeThrough(services, facts.workspace, build, call.signal)
       : null,
-    waiting: worstFirst(await everythingWaiting(services, facts, call)),
+    waiting: worstFirst([
+      ...(await everythingWaiting(services, facts, call)),
+      ...waitingPlan(nights, facts),
+    ]),
     quality: checked ? summaryOf(checked.quality) : null,
     rows_checked: checked?.quality.rows ?? null,
     quality_trend: trendOf(services),
@@ -50,7 +55,7 @@ async function everythingWaiting(services: Services, facts: Facts, call: Call): 
   ];
 }
 
-function sentenceOf(facts: Facts): string {
+function sentenceOf(facts: Facts, plan: string | null): string {
   const { run, result, sources, checked, published, reading } = facts;
   const held = sources.filter(({ held: read }) => read !== null && read.accepted === undefined);
   return overviewSentence({
@@ -63,7 +68,7 @@ function sentenceOf(facts: Facts): string {
       why: read?.text ?? "",
     })),
     quality: checked ? qualitySentence(checked.quality, reading) : null,
-    plan: null,
+    plan,
     published: published !== null,
     reading,
   });
