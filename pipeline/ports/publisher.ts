@@ -54,8 +54,8 @@ export interface PublishRequest {
 export interface Publisher {
   current(): Promise<CurrentPointer | null>;
   versions(): Promise<readonly PublishedVersion[]>;
-  /** Writes a version from a session that sees the build's tables under their names, and switches to it. */
-  publish(session: SqlSession, request: PublishRequest): Promise<PublishedVersion>;
+  /** Writes a version from sessions, three at most, that see the build's tables under their names; switches to it. */
+  publish(sessions: readonly SqlSession[], request: PublishRequest): Promise<PublishedVersion>;
   /** @throws AppError `not_found` for a version that is not kept. */
   rollback(version: number, at: string, by: string): Promise<CurrentPointer>;
   /** Path of the read-only database of a version, or null where only Parquet is kept. */

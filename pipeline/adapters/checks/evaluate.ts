@@ -14,7 +14,7 @@ import { type Outcome, summarise, toResult } from "#domain/quality/results.ts";
 import { carriedOutcome } from "./carry.ts";
 import { countBroken } from "./count-broken.ts";
 import { copyFailingRows, keepFailingRows, type Lineage, readLineage } from "./failing-rows.ts";
-import { inParallel } from "./parallel.ts";
+import { inParallel } from "#domain/in-parallel.ts";
 import { type Answers, ask, askTogether, ownError, type Question } from "./questions.ts";
 import { scanAll, type Scanned, type Scans } from "./scans.ts";
 

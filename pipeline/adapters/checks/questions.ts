@@ -1,6 +1,6 @@
 import type { CheckSql } from "#ports/checks.ts";
 import { AppError } from "#domain/errors.ts";
-import { inParallel } from "./parallel.ts";
+import { inParallel } from "#domain/in-parallel.ts";
 
 /** A select of one number, by a name of its own. */
 export interface Question {

@@ -1,7 +1,7 @@
 import type { CheckSql } from "#ports/checks.ts";
 import type { Check } from "#domain/quality/catalogue.ts";
 import { appliesSql, fusedScanSql } from "#domain/quality/check-sql.ts";
-import { inParallel } from "./parallel.ts";
+import { inParallel } from "#domain/in-parallel.ts";
 import { ownError } from "./questions.ts";
 
 /** What the scan of a table found for one check. */

@@ -36,13 +36,13 @@ export function createPublisher(workspace: string): Publisher {
   return {
     current,
     versions,
-    async publish(session, request) {
+    async publish(sessions, request) {
       const kept = await versions();
       const version =
         Math.max(0, ...kept.map((v) => v.version), (await current())?.version ?? 0) + 1;
       try {
         await mkdir(join(root, "objects"), { recursive: true });
-        const written = await writeVersion(root, version, kept, session, request);
+        const written = await writeVersion(root, version, kept, sessions, request);
         const { build_id, at, by, reason } = request;
         await point({ version, build_id, switched_at: at, action: "publish", by, reason });
         // Readers have the version: what is no longer needed can also go with the next one.
