@@ -61,7 +61,7 @@ export function KeyMap(): React.JSX.Element {
             <div key={area} className={styles.line}>
               <dt>{t("shell.key_go", { screen: t(`${area}.title`) })}</dt>
               <dd>
-                <Kbd>G</Kbd> <span className="muted">{t("shell.then")}</span>{" "}
+                <Kbd>G</Kbd> <span className="muted">{t("shell.key_then")}</span>{" "}
                 <Kbd>{letter.toUpperCase()}</Kbd>
               </dd>
             </div>

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useEngine } from "#renderer/client/context.tsx";
 import { Banners } from "./banners.tsx";
+import { Busy } from "./busy.tsx";
 import { EngineFailed } from "./engine-failed.tsx";
 import { JobOutcomes } from "./job-outcomes.tsx";
 import { KeyMap } from "./key-map.tsx";
@@ -43,6 +44,7 @@ export function Shell(): React.JSX.Element {
       <Palette />
       <KeyMap />
       <JobOutcomes />
+      <Busy />
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function Skeletons(props: {
   const { t } = useTranslation();
   const { rows = 4, height = 20, width = "100%" } = props;
   return (
-    <div className={`${styles.bones} ${styles.late}`} role="status">
+    <div className={`${styles.bones} ${styles.late}`} role="status" data-skeleton>
       <span className="hidden-text">{t("common.loading")}</span>
       {Array.from({ length: rows }, (_, index) => (
         <div

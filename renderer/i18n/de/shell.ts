@@ -35,7 +35,7 @@ export const shell: Same<typeof en> = {
   key_undo: "Letzte Änderung rückgängig machen",
   key_regions: "Nächster Teil des Fensters",
   key_map: "Diese Übersicht",
-  then: "dann",
+  key_then: "dann",
   region_run: "Läuft gerade",
   open_palette: "Suchen",
   nothing_undo:

@@ -33,7 +33,7 @@ export const shell = {
   key_undo: "Undo the last change",
   key_regions: "Next part of the window",
   key_map: "This map",
-  then: "then",
+  key_then: "then",
   region_run: "Running",
   open_palette: "Search",
   nothing_undo: "There is nothing to undo. Earlier changes are under Settings.",
