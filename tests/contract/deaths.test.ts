@@ -1,9 +1,20 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ConsoleClient } from "#contract/console.ts";
+import type { ErrorValue } from "#contract/errors.ts";
 import { ask, failure, logged, stateOf } from "./asking.ts";
 import { deed } from "./fixtures/script.ts";
 import { QUICK, scriptedHost, TRANSPORTS, type Window } from "./transports.ts";
+
+/** A call that, once it is stopped, keeps its process busy for good. */
+async function block(client: ConsoleClient): Promise<{ over: Promise<ErrorValue> }> {
+  const controller = new AbortController();
+  const over = failure(ask(client, { do: "block" }, controller.signal));
+  await logged(client, "begun block");
+  controller.abort();
+  return { over };
+}
 
 describe.each(TRANSPORTS)("$name", (transport) => {
   let given: Awaited<ReturnType<typeof scriptedHost>>;
@@ -48,23 +59,19 @@ describe.each(TRANSPORTS)("$name", (transport) => {
     const { client } = window;
     const other = failure(ask(client, { do: "wait", key: "beside it" }));
     await logged(client, "begun beside it");
-    const controller = new AbortController();
-    const stuck = failure(ask(client, { do: "block" }, controller.signal));
-    controller.abort();
-    expect((await stuck).code).toMatch(/cancelled|engine_restarted/);
+    const stuck = await block(client);
+    expect((await stuck.over).code).toMatch(/cancelled|engine_restarted/);
     expect(await other).toMatchObject({ code: "engine_restarted" });
     expect(await ask(client, { do: "echo", text: "back" })).toBe("back");
   });
 
   test("while the engine for looking is stuck, the host and the engine for doing answer", async () => {
     const { client } = window;
-    const controller = new AbortController();
-    const stuck = failure(ask(client, { do: "block" }, controller.signal));
+    const stuck = await block(client);
     expect((await client.host.state({})).kind).toBe("web");
     const done = await client.sources.discard({ id: deed({ do: "echo", text: "" }) });
     expect(done.id).toBe("done");
-    controller.abort();
-    await stuck;
+    await stuck.over;
   });
 
   test("an engine that dies again and again is given up; starting it by hand helps", async () => {
