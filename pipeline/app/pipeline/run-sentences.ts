@@ -8,10 +8,10 @@ export function runSentences(
   result: RunResult | null,
   reading: Reading,
 ): string[] {
-  const kind = { run: "Run", backfill: "Backfill", recheck: "Re-check" }[run.kind];
+  const kind = { run: "The run", backfill: "Repeating days", recheck: "The re-check" }[run.kind];
   const at = momentText(run.started_at, reading);
   return [
-    `${kind} ${run.run_id} started ${at}${ending(run)}`,
+    `${kind} started ${at}${ending(run)}`,
     ...(result ? resultSentences(result) : []),
     ...causes(run, result),
   ];

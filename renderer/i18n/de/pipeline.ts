@@ -203,5 +203,5 @@ export const pipeline: Same<typeof en> = {
   calendar_state: "Zustand",
   calendar_rows: "Bestellungen",
   calendar_rows_late: "Verspätet",
-  calendar_help: "Pfeiltasten wechseln von Tag zu Tag.",
+  calendar_help: "Auf einen Tag zeigen oder mit den Pfeiltasten gehen.",
 };

@@ -63,6 +63,7 @@ export const quality: Same<typeof en> = {
   status_not_applicable: "gilt nicht",
 
   list: "Prüfungen zum Ansehen",
+  list_more: "Alle {{number}} zeigen",
   list_all: "Alle Prüfungen",
   list_of: "Prüfungen von {{what}}",
   list_filter: "Prüfungen filtern",

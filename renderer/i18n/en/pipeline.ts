@@ -198,5 +198,5 @@ export const pipeline = {
   calendar_state: "State",
   calendar_rows: "Orders",
   calendar_rows_late: "Came late",
-  calendar_help: "Arrow keys move from day to day.",
+  calendar_help: "Point at a day, or move with the arrow keys.",
 };

@@ -59,6 +59,7 @@ export const quality = {
   status_not_applicable: "does not apply",
 
   list: "Checks to look at",
+  list_more: "Show all {{number}}",
   list_all: "All checks",
   list_of: "Checks of {{what}}",
   list_filter: "Filter checks",

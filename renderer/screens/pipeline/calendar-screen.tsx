@@ -14,6 +14,7 @@ import { useFormat } from "#renderer/format/use-format.ts";
 import { DayGrid } from "./day-grid.tsx";
 import { calendarView, type CalendarView, type EventDay } from "./days.ts";
 import { PipelinePage } from "./frame.tsx";
+import styles from "./pipeline.module.css";
 import { WINDOWS } from "./search.ts";
 
 const route = getRouteApi("/pipeline/calendar");
@@ -144,7 +145,7 @@ function Days(props: { readonly calendar: Calendar; readonly count: number }): R
     );
   }
   return (
-    <>
+    <div className={styles.stack}>
       <Section
         title={t("pipeline.calendar_question")}
         text={t("pipeline.calendar_text")}
@@ -170,7 +171,7 @@ function Days(props: { readonly calendar: Calendar; readonly count: number }): R
         </Panel>
       </Section>
       {list.length > 0 && <DayList days={list} />}
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#renderer/format/use-format.ts";
 import styles from "./calendar.module.css";
@@ -112,7 +112,6 @@ export function DayGrid(props: { readonly view: CalendarView }): React.JSX.Eleme
   const { ref, width } = useElementSize();
   const [at, setAt] = useState<Place | null>(null);
   const readout = useReadout(view);
-  const help = useId();
   const step = Math.max(5, (width - LABEL) / Math.max(1, view.days.length));
   const place = at ?? { row: -1, column: view.days.length - 1 };
 
@@ -140,7 +139,6 @@ export function DayGrid(props: { readonly view: CalendarView }): React.JSX.Eleme
         className={styles.grid}
         role="group"
         aria-label={t("pipeline.calendar_question")}
-        aria-describedby={help}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys read it day by day
         tabIndex={0}
         onKeyDown={keys}
@@ -170,10 +168,7 @@ export function DayGrid(props: { readonly view: CalendarView }): React.JSX.Eleme
         ))}
       </div>
       <p className={styles.readout} role="status">
-        {at ? readout(at) : ""}
-      </p>
-      <p className="hidden-text" id={help}>
-        {t("pipeline.calendar_help")}
+        {at ? readout(at) : <span className="muted">{t("pipeline.calendar_help")}</span>}
       </p>
     </div>
   );

@@ -74,6 +74,7 @@ export function TableNodeView(props: NodeProps<TableNode>): React.JSX.Element {
         style={{ width }}
         data-node={node.id}
         data-mark={mark}
+        data-state={live ? undefined : node.state}
         data-live={live?.state}
         data-dimmed={dimmed}
         aria-pressed={chosen}

@@ -11,6 +11,7 @@ import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { activeRun, isRun } from "./live.ts";
 import styles from "./pipeline.module.css";
+import { heroOf } from "./sentences.ts";
 import { useSecondsSince } from "./use-tick.ts";
 
 type RunSummary = OutputOf<"runs", "list">[number];
@@ -44,11 +45,14 @@ function NewestSentence(props: { readonly run: RunSummary }): React.JSX.Element 
     return <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />;
   }
   if (!detail.data) return <Skeletons rows={1} height={28} width="60%" />;
-  const { sentences } = detail.data;
+  const { first, rest } = heroOf(detail.data);
   return (
-    <p className={`hero ${styles.sentence}`} data-state={props.run.status}>
-      {sentences.length > 0 ? sentences.join(" ") : t(`pipeline.status_${props.run.status}`)}
-    </p>
+    <>
+      <p className={`hero ${styles.sentence}`} data-state={props.run.status}>
+        {first || t(`pipeline.status_${props.run.status}`)}
+      </p>
+      {rest !== "" && <p className={styles.rest}>{rest}</p>}
+    </>
   );
 }
 

@@ -108,7 +108,7 @@ function Runs(props: { readonly runs: readonly RunSummary[] }): React.JSX.Elemen
   const filter = (text: string): void =>
     void navigate({ search: text === "" ? {} : { q: text }, replace: true, resetScroll: false });
   return (
-    <>
+    <div className={styles.stack}>
       <div className={styles.tools}>
         <TextInput
           type="search"
@@ -151,7 +151,7 @@ function Runs(props: { readonly runs: readonly RunSummary[] }): React.JSX.Elemen
           }
         />
       </Panel>
-    </>
+    </div>
   );
 }
 

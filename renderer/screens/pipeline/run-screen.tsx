@@ -14,6 +14,7 @@ import styles from "./pipeline.module.css";
 import { RunButton } from "./run-button.tsx";
 import { RunTables } from "./run-tables.tsx";
 import timeline from "./timeline.module.css";
+import { heroOf } from "./sentences.ts";
 import { TimelineChart } from "./timeline-chart.tsx";
 
 const route = getRouteApi("/pipeline/runs/$runId");
@@ -179,13 +180,18 @@ export function RunScreen(): React.JSX.Element {
         detail.data && (
           <div>
             <RunState run={detail.data.summary} />
-            <p className={`hero ${styles.sentence}`}>{detail.data.sentences.join(" ")}</p>
+            <p className={`hero ${styles.sentence}`}>{heroOf(detail.data).first}</p>
+            <p className={styles.rest}>{heroOf(detail.data).rest}</p>
           </div>
         )
       }
     >
       <QueryView query={detail} skeleton={<Skeletons rows={10} />}>
-        {(data) => <Detail detail={data} />}
+        {(data) => (
+          <div className={styles.stack}>
+            <Detail detail={data} />
+          </div>
+        )}
       </QueryView>
     </Page>
   );

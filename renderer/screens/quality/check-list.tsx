@@ -1,6 +1,7 @@
-import { ActionIcon, Checkbox, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CheckResult } from "#contract/quality.ts";
 import { type Column, DataTable } from "#renderer/components/data-table.tsx";
@@ -13,6 +14,8 @@ import styles from "./quality.module.css";
 import { StatusMark } from "./status-mark.tsx";
 
 const route = getRouteApi("/quality");
+/** The worst first; the others on request. */
+const FIRST = 10;
 
 function useColumns(): readonly Column<CheckResult>[] {
   const { t } = useTranslation();
@@ -54,7 +57,7 @@ function useColumns(): readonly Column<CheckResult>[] {
     {
       key: "owner",
       label: t("quality.owner"),
-      width: 104,
+      width: 132,
       cell: (check) => check.owner ?? "",
       order: (check) => check.owner,
     },
@@ -133,11 +136,14 @@ function Tools(props: ListProps & { readonly shown: number }): React.JSX.Element
 /** The checks behind the grid, worst first; its filters are part of the address. */
 export function CheckList(props: ListProps): React.JSX.Element {
   const { t } = useTranslation();
+  const format = useFormat();
   const navigate = route.useNavigate();
   const columns = useColumns();
   const { checks, filter } = props;
+  const [whole, setWhole] = useState(false);
   const shown = filterChecks(checks, filter);
   const chips = useChips(props);
+  const cut = !whole && chips.length === 0 && filter.show === undefined ? FIRST : shown.length;
   const text =
     chips.length === 0
       ? t("quality.list_empty")
@@ -149,7 +155,7 @@ export function CheckList(props: ListProps): React.JSX.Element {
         <DataTable
           label={t("quality.list")}
           columns={columns}
-          rows={shown}
+          rows={shown.slice(0, cut)}
           rowKey={(check) => check.name}
           onOpen={(check) =>
             void navigate({
@@ -161,6 +167,11 @@ export function CheckList(props: ListProps): React.JSX.Element {
           empty={<Empty text={text} />}
         />
       </Panel>
+      {shown.length > cut && (
+        <Button variant="default" className={styles.more} onClick={() => setWhole(true)}>
+          {t("quality.list_more", { number: format.count(shown.length) })}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -152,7 +152,7 @@ function Check(props: { readonly check: CheckResult }): React.JSX.Element {
   const closeWaive = (): void =>
     void navigate({ search: without(search, "waive"), replace: true, resetScroll: false });
   return (
-    <>
+    <div className={styles.stack}>
       {setsAside(check) ? (
         <>
           <OpenedNotice />
@@ -170,7 +170,7 @@ function Check(props: { readonly check: CheckResult }): React.JSX.Element {
         <p className="muted">{t("quality.recheck_run_text")}</p>
       )}
       {search.waive && <WaivePanel check={check} onClose={closeWaive} />}
-    </>
+    </div>
   );
 }
 
@@ -186,7 +186,8 @@ export function CheckScreen(): React.JSX.Element {
   );
   const check = result.data?.checks.find((one) => one.name === name);
   const waivable = useWaivable(check);
-  const about = check?.column ?? (check ? t(`quality.dimension_${check.dimension}`) : "");
+  const about =
+    check?.column?.replaceAll("_", " ") ?? (check ? t(`quality.dimension_${check.dimension}`) : "");
   return (
     <Page
       title={check ? t("quality.check_title", { table: check.label, about }) : t("quality.title")}

@@ -60,7 +60,7 @@ export function FailingList(props: {
     placeOf({ address: row.address, source_id: row.source_id ?? "", row: row.row });
   const list: ListColumn<FailingRow>[] = shownColumns(columns).map((name, index) => ({
     key: name,
-    label: name,
+    label: name.replaceAll("_", " "),
     track: "minmax(112px, 1fr)",
     cell: (row) => <CellText value={row.cells[index]} />,
   }));

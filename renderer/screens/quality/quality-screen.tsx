@@ -66,7 +66,6 @@ function ScoreTrend(): React.JSX.Element {
 }
 
 function Scores(props: { readonly result: Result }): React.JSX.Element {
-  const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { checks } = props.result;
@@ -77,7 +76,7 @@ function Scores(props: { readonly result: Result }): React.JSX.Element {
     go(again || !dimension ? rest : { ...rest, table, dimension, show: "all" });
   };
   return (
-    <>
+    <div className={styles.stack}>
       <Panel flush>
         <ScoreGrid
           groups={scorecard(checks)}
@@ -93,8 +92,7 @@ function Scores(props: { readonly result: Result }): React.JSX.Element {
           <ScoreTrend />
         </Panel>
       </Section>
-      <p className="hidden-text">{t("quality.grid_help")}</p>
-    </>
+    </div>
   );
 }
 
