@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeAll, expect, inject, test } from "vitest";
 import { superviseEngines } from "#main/shared/engine-pair.ts";
 import { forkEngine } from "#main/web/fork-engine.ts";
@@ -13,6 +14,7 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
+type AfterPack = (context: object) => Promise<void>;
 const manifestOf = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
 
@@ -89,6 +91,20 @@ test("DuckDB's binding and its library lie together beside the archive", async (
     const { size } = await stat(join(resources, "app.asar.unpacked", path));
     expect(size).toBeGreaterThan(100_000);
   }
+});
+
+test("a program whose database is not there for its system is not packed", async () => {
+  const loaded: unknown = await import(pathToFileURL(join(TOP, "electron-builder.config.js")).href);
+  const { afterPack } = (loaded as { default: { afterPack: AfterPack } }).default;
+  const context = (electronPlatformName: string, arch: number) => ({
+    electronPlatformName,
+    arch,
+    appOutDir: resources,
+    packager: { getResourcesDir: () => resources },
+  });
+  await expect(afterPack(context("linux", 1))).resolves.toBeUndefined();
+  await expect(afterPack(context("win32", 1))).rejects.toThrow("@duckdb/node-bindings-win32-x64");
+  await expect(afterPack(context("darwin", 3))).rejects.toThrow("node-bindings-darwin-arm64");
 });
 
 test("the preload is one CommonJS file that requires electron and nothing else", async () => {

@@ -33,6 +33,8 @@ async function standInElectron(folder: string): Promise<string> {
 export async function pack(folder: string): Promise<string> {
   const electron = await standInElectron(join(folder, "electron"));
   const words = [
+    "--config",
+    join(TOP, "electron-builder.config.js"),
     "--dir",
     "--linux",
     "--x64",
