@@ -49,7 +49,8 @@ export function ScatterChart(props: ScatterProps): React.JSX.Element {
   );
   const y = axisFor(
     points.map((point) => point.y),
-    { zero: false },
+    // No scale ends above what can be given.
+    yUnit === "rating" ? { zero: false, max: 5, lines: 6 } : { zero: false },
   );
   const writeX = (value: number): string => format.compact(value, xUnit);
   const writeY = (value: number): string => format.unit(value, yUnit);
@@ -134,7 +135,7 @@ export function ScatterChart(props: ScatterProps): React.JSX.Element {
               isAnimationActive={false}
             />
             <Scatter data={special} fill={token("series-1")} isAnimationActive={false}>
-              <LabelList dataKey="name" position="right" content={NameLabel} />
+              <LabelList dataKey="name" position="right" content={nameLabel(width)} />
             </Scatter>
           </Plot>
         )}
@@ -143,18 +144,27 @@ export function ScatterChart(props: ScatterProps): React.JSX.Element {
   );
 }
 
-/** A name beside its dot, cut when it is long: the whole one is in the tip. */
-function NameLabel(props: {
+interface LabelPlace {
   readonly x?: number | string | undefined;
   readonly y?: number | string | undefined;
   readonly width?: number | string | undefined;
   readonly value?: unknown;
-}): React.JSX.Element {
-  const name = String(props.value ?? "");
-  const short = name.length > 22 ? `${name.slice(0, 12)}…${name.slice(-8)}` : name;
-  return (
-    <text x={Number(props.x) + Number(props.width ?? 8) + 6} y={Number(props.y) + 9}>
-      {short}
-    </text>
-  );
+}
+
+/** A name beside its dot, on the side that has room; cut when it is long: the whole one is in the tip. */
+function nameLabel(chart: number): (place: LabelPlace) => React.JSX.Element {
+  return (place) => {
+    const name = String(place.value ?? "");
+    const short = name.length > 22 ? `${name.slice(0, 12)}…${name.slice(-8)}` : name;
+    const [x, y, size] = [Number(place.x), Number(place.y) + 9, Number(place.width ?? 8)];
+    return x > chart * 0.66 ? (
+      <text x={x - 6} y={y} textAnchor="end">
+        {short}
+      </text>
+    ) : (
+      <text x={x + size + 6} y={y}>
+        {short}
+      </text>
+    );
+  };
 }

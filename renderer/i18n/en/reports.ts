@@ -81,6 +81,9 @@ export const reports = {
   // One report.
   back: "Reports",
   which: "Which result",
+  points: "{{value}} points",
+  charts: "Charts",
+  all_rows: "All rows",
   view: "How it is shown",
   month: "Month",
   no_month: "Without a date",
@@ -108,7 +111,8 @@ export const reports = {
   worst_title: "Which ten sold worst?",
   worst_text: "{{name}} sold least, {{value}}.",
   matrix_title: "What does each group buy?",
-  matrix_text: "{{group}} buy {{category}} {{factor}} times as much as everyone does.",
+  matrix_text:
+    "{{category}} stands out for “{{group}}”: {{factor}} times the share it has overall.",
   matrix_text_even: "Every group buys much the same.",
   matrix_note: "Share of the group's revenue",
   group_segment: "Segment",
@@ -198,7 +202,7 @@ export const reports = {
     "{{name}} is rated worst of those many spoke of: {{rating}} from {{reviews}} reviews.",
   scatter_text_few: "No product has five reviews yet.",
   sentiment_title: "Where are people unhappy?",
-  sentiment_text: "{{name}} has most: {{percent}} of its reviews are negative.",
+  sentiment_text: "{{name}} has most negative reviews: {{percent}}.",
   positive: "Positive",
   neutral: "Neutral",
   negative: "Negative",

@@ -6,6 +6,7 @@ import type { OutputOf } from "#renderer/client/types.ts";
 import { type Column, DataTable } from "#renderer/components/data-table.tsx";
 import { Panel, Section } from "#renderer/components/page.tsx";
 import { QueryView } from "#renderer/components/query-view.tsx";
+import styles from "./reports.module.css";
 import type { Release } from "./use-release.ts";
 import { hasMoved } from "./view/changes.ts";
 
@@ -50,7 +51,12 @@ function useColumns(diff: Diff): readonly Column<Summary>[] {
       label: t("reports.report"),
       width: 220,
       cell: ({ name, label }) => (
-        <Link to="/reports/$name" params={{ name }} onClick={(event) => event.stopPropagation()}>
+        <Link
+          to="/reports/$name"
+          params={{ name }}
+          className={styles.link}
+          onClick={(event) => event.stopPropagation()}
+        >
           {label}
         </Link>
       ),

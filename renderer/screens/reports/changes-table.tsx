@@ -2,9 +2,9 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Column, DataTable } from "#renderer/components/data-table.tsx";
 import { Panel, Section } from "#renderer/components/page.tsx";
-import { Delta } from "#renderer/components/values.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { useReportNames } from "./use-names.ts";
+import { useChangeText } from "./use-change-text.ts";
 import type { Release } from "./use-release.ts";
 import type { ChangedKpi } from "./view/changes.ts";
 
@@ -49,6 +49,7 @@ export function ChangesTable({ release }: { readonly release: Release }): React.
 function useColumns(): readonly Column<ChangedKpi>[] {
   const { t } = useTranslation();
   const format = useFormat();
+  const changeText = useChangeText();
   const names = useReportNames();
   const figure = (value: ChangedKpi["build"], kpi: ChangedKpi) =>
     format.unit(value as string | null, kpi.unit);
@@ -84,11 +85,9 @@ function useColumns(): readonly Column<ChangedKpi>[] {
       align: "right",
       width: 240,
       cell: (kpi) =>
-        kpi.delta === null ? (
-          t(kpi.build === null ? "reports.disappears" : "reports.appears")
-        ) : (
-          <Delta value={kpi.delta as string} unit={kpi.unit} percent={kpi.percent} />
-        ),
+        kpi.delta === null
+          ? t(kpi.build === null ? "reports.disappears" : "reports.appears")
+          : changeText(kpi.delta as string, kpi.unit, kpi.percent),
     },
   ];
 }

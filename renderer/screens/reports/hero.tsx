@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { StateMark } from "#renderer/components/state-mark.tsx";
-import { Delta } from "#renderer/components/values.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import styles from "./reports.module.css";
+import { useChangeText } from "./use-change-text.ts";
 import type { Release } from "./use-release.ts";
 
 /** The figure that changes most, before and after; or that nothing waits. */
@@ -47,6 +47,7 @@ function FirstChange({
 }): React.JSX.Element {
   const { t } = useTranslation();
   const format = useFormat();
+  const changeText = useChangeText();
   const before = format.unit(kpi.published as string | null, kpi.unit);
   const after = format.unit(kpi.build as string | null, kpi.unit);
   return (
@@ -68,7 +69,7 @@ function FirstChange({
       </span>
       {kpi.delta !== null && (
         <span className={styles.delta}>
-          <Delta value={kpi.delta as string} unit={kpi.unit} percent={kpi.percent} />
+          {changeText(kpi.delta as string, kpi.unit, kpi.percent)}
         </span>
       )}
     </p>

@@ -3,6 +3,7 @@ import type { Kpi, Report } from "#contract/reports.ts";
 import { Short } from "#renderer/components/values.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import styles from "./reports.module.css";
+import { useChangeText } from "./use-change-text.ts";
 import { kpiChange, otherCurrencyRows, shownKpis } from "./view/kpis.ts";
 
 /** The figures of a report; where readers see another one, the difference stands below. */
@@ -34,11 +35,9 @@ export function Kpis({ report }: { readonly report: Report }): React.JSX.Element
 
 function Against({ kpi }: { readonly kpi: Kpi }): React.JSX.Element | null {
   const { t } = useTranslation();
-  const format = useFormat();
+  const changeText = useChangeText();
   const change = kpiChange(kpi);
   if (change === null) return null;
-  const percent =
-    kpi.unit === "percent" || change.percent === null ? "" : ` (${format.change(change.percent)})`;
-  const delta = `${format.delta(change.delta, kpi.unit)}${percent}`;
+  const delta = changeText(change.delta, kpi.unit, change.percent);
   return <dd className={styles.against}>{t("reports.against_published", { delta })}</dd>;
 }

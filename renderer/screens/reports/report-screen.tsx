@@ -29,7 +29,10 @@ export function ReportScreen(): React.JSX.Element {
   const report = query.data?.name === name ? query.data : null;
   const above = (
     <>
-      <Link to="/reports">{t("reports.back")}</Link> / {label}
+      <Link to="/reports" className={styles.link}>
+        {t("reports.back")}
+      </Link>{" "}
+      / {label}
     </>
   );
   return (
@@ -97,8 +100,8 @@ function Tools({ name }: { readonly name: string }): React.JSX.Element {
         value={search.view ?? "charts"}
         onChange={(value) => set("view", value === "table" ? "table" : undefined)}
         data={[
-          { value: "charts", label: t("common.chart") },
-          { value: "table", label: t("common.table") },
+          { value: "charts", label: t("reports.charts") },
+          { value: "table", label: t("reports.all_rows") },
         ]}
       />
       <ExportMenu input={{ rows: { table: `reports.${name}`, published }, published }} />

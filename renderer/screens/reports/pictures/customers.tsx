@@ -63,6 +63,7 @@ function Loyal({ report }: PictureProps): React.JSX.Element {
   const format = useFormat();
   const months = newReturningView(report);
   const last = months.at(-2) ?? months.at(-1);
+  const strangers = months.some(({ unknown }) => unknown !== 0);
   const whole = last ? last.fresh + last.returning + last.unknown : 0;
   return (
     <StackedColumns
@@ -77,15 +78,17 @@ function Loyal({ report }: PictureProps): React.JSX.Element {
       }
       periods={months.map((month) => ({
         period: month.month,
-        values: [month.returning, month.fresh, month.unknown],
+        values: strangers
+          ? [month.returning, month.fresh, month.unknown]
+          : [month.returning, month.fresh],
       }))}
       parts={[
         t("reports.returning_customers"),
         t("reports.new_customers"),
-        t("reports.unknown_customers"),
+        ...(strangers ? [t("reports.unknown_customers")] : []),
       ]}
       unit="currency"
-      others={1}
+      others={strangers ? 1 : 0}
     />
   );
 }

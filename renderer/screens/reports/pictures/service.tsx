@@ -9,6 +9,7 @@ import styles from "../reports.module.css";
 import {
   marketingView,
   PAYMENT_STATES,
+  type PaymentMethod,
   paymentsView,
   reactionsView,
   shippingView,
@@ -114,6 +115,9 @@ const STATE_COLOURS = {
   unknown: { colour: "unknown", text: "surface" },
 } as const satisfies Record<string, Omit<SharePart, "name">>;
 
+const shareOf = (method: PaymentMethod, wanted: string) =>
+  method.shares.find(({ state }) => state === wanted);
+
 export function PaymentPictures({ report }: PictureProps): React.JSX.Element {
   const { t } = useTranslation();
   const format = useFormat();
@@ -123,6 +127,10 @@ export function PaymentPictures({ report }: PictureProps): React.JSX.Element {
     percent: shares.find(({ state }) => state === "failed")?.percent ?? 0,
   }));
   const worst = shares.toSorted((a, b) => b.percent - a.percent)[0];
+  // States that no payment has are no key of the picture.
+  const met = PAYMENT_STATES.filter((state) =>
+    methods.some((method) => (shareOf(method, state)?.count ?? 0) > 0),
+  );
   return (
     <ShareBars
       title={t("reports.payments_title")}
@@ -135,11 +143,11 @@ export function PaymentPictures({ report }: PictureProps): React.JSX.Element {
         key: method.name,
         name: method.name,
         detail: `${t("reports.payments")}: ${format.count(method.payments)}`,
-        percents: method.shares.map(({ percent }) => percent),
-        counts: method.shares.map(({ count }) => count),
+        percents: met.map((state) => shareOf(method, state)?.percent ?? 0),
+        counts: met.map((state) => shareOf(method, state)?.count ?? 0),
         end: format.money(method.amount),
       }))}
-      parts={PAYMENT_STATES.map((state) => ({
+      parts={met.map((state) => ({
         name: t(`reports.state_${state}`),
         ...STATE_COLOURS[state],
       }))}
@@ -191,7 +199,7 @@ export function MarketingPictures({ report }: PictureProps): React.JSX.Element {
           unhappy &&
           t("reports.sentiment_text", {
             name: unhappy.name,
-            percent: format.percent(unhappy.negative),
+            percent: format.share(unhappy.negativeCount, unhappy.reviews),
           })
         }
         rows={view.sentiment.map((bar) => ({

@@ -43,12 +43,13 @@ export function hasMoved(kpi: DiffKpi): boolean {
   return kpi.delta === null || Number(kpi.delta) !== 0;
 }
 
-/** Technical counts matter least, money most; among equals the relative change decides. */
-function weight(kpi: DiffKpi): number {
+/** Technical counts matter least, money most; then in how many reports it stands, and its relative change. */
+function weight(kpi: ChangedKpi): number {
   const change = Math.min(Math.abs(kpi.percent ?? 0), 999);
-  if (kpi.name === "other_currency_rows") return change - 10_000;
-  if (kpi.name === "revenue") return change + 10_000;
-  return kpi.unit === "currency" ? change + 1000 : change;
+  if (kpi.name === "other_currency_rows") return change - 100_000;
+  const seen = kpi.reports.length * 1000;
+  if (kpi.name === "revenue") return change + seen + 100_000;
+  return kpi.unit === "currency" ? change + seen + 10_000 : change;
 }
 
 /** A figure of the diff by which people know the shop, moved or not: orders, for the publish question. */

@@ -71,10 +71,18 @@ test("the average rating weighs reviews, and outliers are named", () => {
     negative_count: rating <= 2 ? reviews : 0,
   });
   const view = marketingView(
-    tableOf([row("a", 30, 4), row("b", 10, 2, "Toys"), row("c", 1, 1, "Toys"), row("d", 0, 0)]),
+    tableOf([
+      row("a", 30, 4),
+      row("b", 20, 2, "Toys"),
+      row("c", 1, 1, "Toys"),
+      row("d", 0, 0),
+      row("e", 3, 1, "Pan"),
+    ]),
   );
-  expect(view.average).toBeCloseTo((120 + 20 + 1) / 41, 5);
-  expect(view.products).toHaveLength(3);
+  expect(view.average).toBeCloseTo((120 + 40 + 1 + 3) / 54, 5);
+  expect(view.products).toHaveLength(4);
   expect(view.named.map(({ name }) => name)).toContain("b");
-  expect(view.sentiment[0]).toMatchObject({ name: "Toys", negative: 100, reviews: 11 });
+  // Three reviews make no share, however bad they are.
+  expect(view.sentiment.at(-1)).toMatchObject({ name: "Pan", negative: 100 });
+  expect(view.sentiment[0]).toMatchObject({ name: "Toys", negative: 100, reviews: 21 });
 });

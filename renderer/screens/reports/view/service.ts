@@ -73,7 +73,8 @@ export function reactionsView(table: ReportTable): ReactionsView {
   return {
     delays: all.filter((d) => d.section === "delay").sort((a, b) => a.step - b.step),
     drivers: all
-      .filter((d) => d.section !== "delay" && (d.starsLost ?? 0) > 0)
+      // What rounds to nothing is nothing.
+      .filter((d) => d.section !== "delay" && (d.starsLost ?? 0) >= 0.005)
       .sort((a, b) => b.starsLost! - a.starsLost!),
   };
 }
@@ -123,13 +124,14 @@ export interface SentimentBar {
   readonly positive: number;
   readonly neutral: number;
   readonly negative: number;
+  readonly negativeCount: number;
   readonly reviews: number;
 }
 export interface MarketingView {
   readonly products: readonly RatedProduct[];
   /** Products far from the others that deserve their name in the picture. */
   readonly named: readonly RatedProduct[];
-  /** Shares by category, the most negative first, 0 to 100. */
+  /** Shares by category, the most negative first, 0 to 100; those few spoke of come last. */
   readonly sentiment: readonly SentimentBar[];
   readonly average: number | null;
 }
@@ -157,12 +159,24 @@ export function marketingView(table: ReportTable): MarketingView {
   };
 }
 
+/** Fewer cases than this make no share. */
+const FEW = 20;
+
 /** The most reviewed, and the worst rated that more than a few people spoke of. */
 function outliers(products: readonly RatedProduct[]): readonly RatedProduct[] {
   const many = [...products].sort((a, b) => b.reviews - a.reviews).slice(0, 2);
   const heard = products.filter(({ reviews }) => reviews >= 5);
-  const ascending = [...heard].sort((a, b) => a.rating - b.rating);
-  return [...new Set([...ascending.slice(0, 2), ...ascending.slice(-1), ...many])];
+  const ascending = [...heard].sort((a, b) => a.rating - b.rating || b.reviews - a.reviews);
+  const wished = [...ascending.slice(0, 3), ...ascending.slice(-1), ...many];
+  // Names of neighbours would be written over each other.
+  const most = many[0]?.reviews ?? 1;
+  const near = (one: RatedProduct, two: RatedProduct): boolean =>
+    Math.abs(one.rating - two.rating) < 0.3 && Math.abs(one.reviews - two.reviews) < most / 3;
+  const named: RatedProduct[] = [];
+  for (const product of wished) {
+    if (!named.some((other) => near(other, product))) named.push(product);
+  }
+  return named;
 }
 
 function sentiment(rows: Parameters<typeof sum>[0]): readonly SentimentBar[] {
@@ -175,9 +189,10 @@ function sentiment(rows: Parameters<typeof sum>[0]): readonly SentimentBar[] {
         positive: share("positive_count"),
         neutral: share("neutral_count"),
         negative: share("negative_count"),
+        negativeCount: sum(group, "negative_count"),
         reviews: rated,
       };
     })
     .filter(({ reviews }) => reviews > 0)
-    .sort((a, b) => b.negative - a.negative);
+    .sort((a, b) => Number(b.reviews >= FEW) - Number(a.reviews >= FEW) || b.negative - a.negative);
 }
