@@ -80,7 +80,7 @@ describe.each(drivers)("the overview on the $name host", (driver) => {
 });
 
 describe.each(drivers)("an overview without its data on the $name host", (driver) => {
-  test("a folder that is no workspace yet becomes one when the sample is chosen", async () => {
+  test("a folder that is no workspace yet becomes one when something is connected", async () => {
     const folder = join(await temporaryFolder("none"), "new-shop");
     const console = await driver.open(folder);
     try {

@@ -75,6 +75,8 @@ export const sources: Same<typeof english> = {
   mapping_save: "Änderung speichern",
   mapping_saved: "{{column}} kommt ab dem nächsten Lauf aus „{{header}}“.",
   mapping_constant: "immer „{{value}}“",
+  mapping_or: "{{header}}, wo leer „{{value}}“",
+  mapping_where_empty: "Wert, wo nichts steht",
   mapping_none: "nicht gefüllt",
   mapping_failed: "Das konnte nicht geändert werden: {{reason}}",
   mapping_undone: "Die Änderung ist zurückgenommen.",

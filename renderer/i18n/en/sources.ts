@@ -72,6 +72,8 @@ export const sources = {
   mapping_save: "Save the change",
   mapping_saved: "{{column}} is read from “{{header}}” with the next run.",
   mapping_constant: "always “{{value}}”",
+  mapping_or: "{{header}}, where empty “{{value}}”",
+  mapping_where_empty: "Value where it is empty",
   mapping_none: "not filled",
   mapping_failed: "This could not be changed: {{reason}}",
   mapping_undone: "The change is taken back.",

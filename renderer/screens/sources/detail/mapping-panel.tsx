@@ -45,14 +45,14 @@ export function MappingPanel(props: {
     event.preventDefault();
     if (!changed || mapping.pending) return;
     const said =
-      constant !== ""
+      header === null
         ? `${name}: ${t("sources.mapping_constant", { value: constant })}`
-        : t("sources.mapping_saved", { column: name, header: header ?? "" });
+        : t("sources.mapping_saved", { column: name, header });
     mapping.save(
       {
-        map: another && constant === "" ? [{ entity, column, headers: [header] }] : [],
+        map: another ? [{ entity, column, headers: [header] }] : [],
         defaults: constant === "" ? [] : [{ entity, column, value: constant }],
-        formats: rewritten && constant === "" ? [{ entity, column, format }] : [],
+        formats: rewritten ? [{ entity, column, format }] : [],
       },
       said,
       onClose,
@@ -92,7 +92,9 @@ export function MappingPanel(props: {
         )}
         {kind !== "key" && (
           <TextInput
-            label={t("sources.q_column_constant")}
+            label={
+              header === null ? t("sources.q_column_constant") : t("sources.mapping_where_empty")
+            }
             placeholder={mapped.default ?? ""}
             value={value}
             onChange={(event) => setValue(event.currentTarget.value)}

@@ -90,7 +90,11 @@ const isEmpty = ({ headers, default: constant }: MappedColumn): boolean =>
 
 function Theirs({ column }: { readonly column: MappedColumn }): React.JSX.Element {
   const { t } = useTranslation();
-  if (column.headers.length > 0) return <>{column.headers.join(" + ")}</>;
+  const header = column.headers.join(" + ");
+  if (header !== "") {
+    const value = column.default;
+    return <>{value === null ? header : t("sources.mapping_or", { header, value })}</>;
+  }
   return (
     <span className="muted">
       {column.default === null
