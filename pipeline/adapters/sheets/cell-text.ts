@@ -1,8 +1,8 @@
 /** A cell as `UNFORMATTED_VALUE` gives it. */
 export type SheetValue = string | number | boolean | null | undefined;
 
-/** Text that reads as thousands where the comma is the decimal sign, and as a fraction elsewhere. */
-const THOUSANDS = /^\s*[-+]?\d{1,3}(?:\.\d{3})+\s*$/;
+/** Text that is thousands to some and a fraction to others. */
+const THOUSANDS = /^\s*[-+]?\d{1,3}(?:[.,]\d{3})+\s*$/;
 
 /**
  * A value as the text bronze keeps: numbers with a point and all their digits, never `1e+21`; booleans as
