@@ -15,6 +15,8 @@ export const reports: Same<typeof en> = {
   more_changes_one: "{{count}} weitere Kennzahl ändert sich",
   more_changes_other: "{{count}} weitere Kennzahlen ändern sich",
   changes_title: "Was sich für Leser ändert",
+  all_changes_one: "Die {{count}} geänderte Kennzahl zeigen",
+  all_changes_other: "Alle {{count}} geänderten Kennzahlen zeigen",
   changes_label: "Kennzahlen, die sich ändern",
   figure: "Kennzahl",
   in_reports: "Bericht",

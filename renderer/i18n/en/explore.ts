@@ -54,6 +54,11 @@ export const explore = {
   filled: "{{percent}} filled",
   // A column.
   column_type: "Type",
+  type_number: "Number",
+  type_date: "Date",
+  type_time: "Date and time",
+  type_yes_no: "Yes or no",
+  type_text: "Text",
   column_filled: "Filled",
   column_distinct: "Different values",
   column_distinct_about: "about {{number}}",

@@ -11,6 +11,8 @@ export const reports = {
   more_changes_one: "{{count}} more figure changes",
   more_changes_other: "{{count}} more figures change",
   changes_title: "What changes for readers",
+  all_changes_one: "Show the {{count}} figure that changes",
+  all_changes_other: "Show all {{count}} figures that change",
   changes_label: "Figures that change",
   figure: "Figure",
   in_reports: "Report",

@@ -61,7 +61,7 @@ function Statistics({ profile }: { readonly profile: ColumnProfile }): React.JSX
   const character = characterOf(profile);
   const facts = useFacts(profile);
   return (
-    <>
+    <div className={styles.stack}>
       {character !== "mixed" && <p className={styles.plain}>{t(`explore.column_${character}`)}</p>}
       <dl className={styles.facts}>
         {facts.map(([label, value]) => (
@@ -74,7 +74,7 @@ function Statistics({ profile }: { readonly profile: ColumnProfile }): React.JSX
       <EmptyRows profile={profile} />
       {profile.histogram.length > 1 && <Histogram profile={profile} />}
       {profile.top.length > 0 && <Frequent profile={profile} />}
-    </>
+    </div>
   );
 }
 
@@ -94,7 +94,7 @@ function useFacts(profile: ColumnProfile): readonly (readonly [string, string])[
       ? "—"
       : `${format.count(profile.filled)} (${format.percent(honestPercent(rate, 1), 1)})`;
   return [
-    [t("explore.column_type"), profile.type],
+    [t("explore.column_type"), t(`explore.type_${kindOf(profile.type)}`)],
     [t("explore.column_filled"), filled],
     [
       t("explore.column_distinct"),
@@ -134,6 +134,8 @@ function Histogram({ profile }: { readonly profile: ColumnProfile }): React.JSX.
   const { t } = useTranslation();
   const format = useFormat();
   const bars = barsOf({ ...profile, top: [] });
+  const words = { yes: t("explore.yes"), no: t("explore.no") };
+  const end = (value: string) => cellText(value, profile, format, words);
   return (
     <section>
       <h3 className={styles.panelTitle}>{t("explore.column_histogram")}</h3>
@@ -147,8 +149,8 @@ function Histogram({ profile }: { readonly profile: ColumnProfile }): React.JSX.
         ))}
       </div>
       <div className={styles.ends}>
-        <span>{profile.histogram[0]!.from}</span>
-        <span>{profile.histogram.at(-1)!.to}</span>
+        <span>{end(profile.histogram[0]!.from)}</span>
+        <span>{end(profile.histogram.at(-1)!.to)}</span>
       </div>
     </section>
   );

@@ -1,4 +1,6 @@
+import { Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Column, DataTable } from "#renderer/components/data-table.tsx";
 import { Panel, Section } from "#renderer/components/page.tsx";
@@ -7,6 +9,9 @@ import { useReportNames } from "./use-names.ts";
 import { useChangeText } from "./use-change-text.ts";
 import type { Release } from "./use-release.ts";
 import type { ChangedKpi } from "./view/changes.ts";
+
+/** So many fit above the reasons without scrolling. */
+const FEW = 5;
 
 export const changeKey = (kpi: ChangedKpi): string => `${kpi.report}.${kpi.name}`;
 
@@ -23,13 +28,16 @@ export function ChangesTable({ release }: { readonly release: Release }): React.
   const navigate = useNavigate();
   const chosen = useChosenChange(release);
   const columns = useColumns();
+  const [all, setAll] = useState(false);
+  const { changed } = release.changes;
+  const few = changed.filter((kpi, index) => index < FEW || kpi === chosen);
   return (
     <Section title={t("reports.changes_title")}>
       <Panel flush>
         <DataTable
           label={t("reports.changes_label")}
           columns={columns}
-          rows={release.changes.changed}
+          rows={all ? changed : few}
           rowKey={changeKey}
           selected={chosen && changeKey(chosen)}
           onOpen={(kpi) =>
@@ -42,6 +50,13 @@ export function ChangesTable({ release }: { readonly release: Release }): React.
           }
         />
       </Panel>
+      {!all && changed.length > few.length && (
+        <div>
+          <Button variant="default" size="xs" onClick={() => setAll(true)}>
+            {t("reports.all_changes", { count: changed.length })}
+          </Button>
+        </div>
+      )}
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { Panel, Section } from "#renderer/components/page.tsx";
 import { QueryView } from "#renderer/components/query-view.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
+import styles from "./reports.module.css";
 import { useChosenChange } from "./changes-table.tsx";
 import type { Release } from "./use-release.ts";
 import type { ChangedKpi } from "./view/changes.ts";
@@ -43,7 +44,7 @@ function Explained(props: {
   if (explanation.rows.length === 0) return <p className="muted">{t("reports.why_none")}</p>;
   return (
     <>
-      {explanation.sentence !== "" && <p>{explanation.sentence}</p>}
+      {explanation.sentence !== "" && <p className={styles.why}>{explanation.sentence}</p>}
       <Panel flush>
         <DataTable
           label={t("reports.why_rows")}

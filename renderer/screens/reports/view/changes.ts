@@ -31,10 +31,19 @@ export function changesOf(diff: Pick<Diff, "kpis" | "tables">): Changes {
   const touched = new Set(moved.map(({ report }) => report));
   const reports = [...new Set(diff.kpis.map(({ report }) => report))];
   return {
-    changed: [...changed.values()].sort((a, b) => weight(b) - weight(a)),
+    changed: [...changed.values()].map(explainedBest).sort((a, b) => weight(b) - weight(a)),
     unchanged: reports.filter((report) => !touched.has(report)),
     tables: diff.tables.filter(({ published, build }) => published !== build),
   };
+}
+
+/** Its rows are products in months, which says more than a list of the best. */
+const FINEST = "margin";
+
+function explainedBest(kpi: ChangedKpi): ChangedKpi {
+  if (!kpi.reports.includes(FINEST)) return kpi;
+  const others = kpi.reports.filter((report) => report !== FINEST);
+  return { ...kpi, report: FINEST, reports: [FINEST, ...others] };
 }
 
 export function hasMoved(kpi: DiffKpi): boolean {
