@@ -79,7 +79,10 @@ export class Program {
   /** A workspace is opened by a program of its own: everything of the old one is let go with its process. */
   async startAgain(folder: string): Promise<void> {
     if (!(await this.#mayLeave("Stop it and open the folder"))) return;
-    app.relaunch({ args: [...withWorkspace(process.argv.slice(1), folder)] });
+    // An AppImage is unpacked for one run only: what is started again is the image.
+    const image = process.env.APPIMAGE;
+    const args = [...withWorkspace(process.argv.slice(1), folder)];
+    app.relaunch({ args, ...(image !== undefined && { execPath: image }) });
     await this.#leave();
   }
 

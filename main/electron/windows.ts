@@ -6,6 +6,9 @@ import type { ProgramFolders } from "./program-folders.ts";
 import { crashTrouble, startTrouble, type Trouble } from "./recovery-page.ts";
 import { type Bounds, windowOptions } from "./window-options.ts";
 
+/** Another page was asked for before this one was there. */
+const REPLACED = -3;
+
 export interface WindowsOptions {
   readonly folders: ProgramFolders;
   readonly tools: boolean;
@@ -89,6 +92,11 @@ export class Windows {
 
   #watch(window: BrowserWindow): void {
     const crashes: number[] = [];
+    window.webContents.on("did-fail-load", (_event, code, said, address, mainFrame) => {
+      if (!mainFrame || code === REPLACED) return;
+      if (isConsole(address)) this.tell(startTrouble(`${said} (${code}): ${address}`));
+      else window.show();
+    });
     window.webContents.on("render-process-gone", (_event, { reason }) => {
       const now = performance.now();
       const next = afterCrash(reason, now, crashes);

@@ -32,7 +32,6 @@ const program = process.env.STAND_IN_PROGRAM!;
 await import(pathToFileURL(join(program, "out/main/index.js")).href);
 const page = (await until(() => BrowserWindow.all[0])).webContents;
 await until(() => record.menu.length > 0);
-
 const from = (address: string, top = true) => ({
   sender: page,
   senderFrame: { url: address, parent: top ? null : {} },
@@ -41,6 +40,21 @@ const get = async (address: string) => {
   const answer = await handlers.page!(new Request(address));
   return { status: answer.status, text: (await answer.text()).slice(0, 2000) };
 };
+// Files are missing: what the window shows then is all there is to see.
+if (process.env.STAND_IN_PAGES !== undefined) {
+  const { text } = await get("app://recovery/");
+  const { status } = await get("app://medallion/");
+  const guarded = {
+    url: "app://recovery/do/quit",
+    isMainFrame: true,
+    preventDefault: () => undefined,
+  };
+  console.info(JSON.stringify({ loaded: record.loaded, text, status }));
+  page.emit("will-navigate", guarded);
+  // The program ends us.
+  await until(() => false);
+}
+
 const refused = async (event: unknown): Promise<boolean> =>
   await handlers.invoked.get("medallion:pick-file")!(event, {}).then(
     () => false,

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
 import { startDesktop } from "./desktop.ts";
@@ -67,6 +67,27 @@ test("a page that crashes is loaded again, and the third time tells what happene
     "app://recovery/",
   ]);
   expect(seen.recovery).toContain("The console stopped several times within a minute.");
+});
+
+test("a program whose window is missing says so, and its link to quit quits", async () => {
+  const pages = join(scratch, "no-window");
+  await cp(join(program, "resources"), join(pages, "resources"), { recursive: true });
+  const userData = join(scratch, "third");
+  await mkdir(userData);
+  const { code, out } = await startDesktop({
+    STAND_IN_PROGRAM: program,
+    STAND_IN_PAGES: pages,
+    STAND_IN_USER_DATA: userData,
+    STAND_IN_WORKSPACE: join(scratch, "third-shop"),
+  });
+  const told = JSON.parse(out.trim().split("\n").at(-1)!) as Record<string, unknown>;
+  expect(told).toMatchObject({
+    loaded: ["app://recovery/"],
+    status: 404,
+    text: expect.stringContaining("Files of the console are missing."),
+  });
+  expect(told.text).toContain(join(pages, "out/renderer"));
+  expect(code).toBe(0);
 });
 
 test("a second program ends at the gate: no window, no engine, nothing written", async () => {

@@ -28,7 +28,7 @@ class StandInApp extends EventEmitter {
   #userData = "";
   setPath = (_name: string, path: string): void => void (this.#userData = path);
   getPath = (name: string): string => `${this.#userData}${name === "userData" ? "" : `/${name}`}`;
-  getAppPath = (): string => process.env.STAND_IN_PROGRAM!;
+  getAppPath = (): string => process.env.STAND_IN_PAGES ?? process.env.STAND_IN_PROGRAM!;
   requestSingleInstanceLock = (): boolean => process.env.STAND_IN_SECOND === undefined;
   enableSandbox = (): void => void (record.sandboxed = true);
   whenReady = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
