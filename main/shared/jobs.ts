@@ -120,7 +120,7 @@ export class Jobs {
       this.#update(job, {
         steps: known
           ? job.info.steps.map((other) => (other.step === step ? seen : other))
-          : [...job.info.steps, seen],
+          : [...stepsUntil(job, now), seen],
       });
     }
   }
@@ -139,4 +139,12 @@ export class Jobs {
     const extra = ended.slice(0, Math.max(0, ended.length - REMEMBERED));
     for (const job of extra) this.#jobs.delete(job.info.job_id);
   }
+}
+
+/** The steps so far, the newest of them ended now: the next one begins. */
+function stepsUntil(job: Job, now: number): JobInfo["steps"] {
+  const last = job.info.steps.at(-1);
+  if (!last) return [];
+  const seconds = (now - (job.began.get(last.step) ?? now)) / 1000;
+  return [...job.info.steps.slice(0, -1), { ...last, seconds }];
 }

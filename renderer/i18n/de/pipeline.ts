@@ -150,6 +150,7 @@ export const pipeline: Same<typeof en> = {
   step_rows: "Zeilen",
   run_findings: "Was er fand",
   run_log: "Was geschah, der Reihe nach",
+  run_log_more: "Alle {{number}} Zeilen zeigen",
   run_log_none: "Es wurde nichts notiert.",
   run_log_filter: "Nur, was Aufmerksamkeit braucht",
   level_info: "Notiz",

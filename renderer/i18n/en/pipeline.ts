@@ -145,6 +145,7 @@ export const pipeline = {
   step_rows: "Rows",
   run_findings: "What it found",
   run_log: "What happened, in order",
+  run_log_more: "Show all {{number}} lines",
   run_log_none: "Nothing was noted.",
   run_log_filter: "Only what needs attention",
   level_info: "Note",

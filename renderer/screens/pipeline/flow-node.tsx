@@ -91,7 +91,9 @@ export function TableNodeView(props: NodeProps<TableNode>): React.JSX.Element {
         )}
         <span className={styles.nodeRows}>{rowsText}</span>
         <span className={styles.nodeSeconds}>
-          {live?.state === "waiting" ? word : seconds !== null && format.seconds(seconds)}
+          {live?.state === "waiting"
+            ? word
+            : seconds !== null && seconds >= 0.05 && format.seconds(seconds)}
         </span>
       </button>
     </>

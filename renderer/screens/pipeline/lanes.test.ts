@@ -95,6 +95,8 @@ describe("edges", () => {
       lane("gold", [], ["f"]),
       lane("reports", ["r"]),
     ];
+    const within = { from: "a", to: "b" };
+    expect(visibleEdges([...edges, within], lanes, "a")).not.toContainEqual(within);
     expect(visibleEdges(edges, lanes, null)).toEqual([]);
     expect(visibleEdges(edges, lanes, "a")).toEqual([
       { from: "s1", to: "a" },

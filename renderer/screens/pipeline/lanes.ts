@@ -96,15 +96,18 @@ export function visibleEdges(
   if (chosen === null) return [];
   const lineage = lineageOf(edges, chosen);
   const place = new Map<string, string>();
+  const laneOf = new Map<string, Lane>();
   for (const { lane, shown, folded } of lanes) {
     for (const node of shown) place.set(node.id, node.id);
     for (const node of folded) place.set(node.id, foldId(lane));
+    for (const id of [...shown, ...folded].map((node) => node.id)) laneOf.set(id, lane);
   }
   const seen = new Map<string, GraphEdge>();
   for (const edge of edges) {
     const from = place.get(edge.from);
     const to = place.get(edge.to);
-    if (!from || !to || from === to) continue;
+    // Within a lane a line would loop over its neighbours; what belongs together is not dimmed there.
+    if (!from || !to || laneOf.get(edge.from) === laneOf.get(edge.to)) continue;
     if (lineage.has(edge.from) && lineage.has(edge.to)) seen.set(`${from} ${to}`, { from, to });
   }
   return [...seen.values()];

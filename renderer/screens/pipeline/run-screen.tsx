@@ -1,5 +1,6 @@
-import { Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunDetail } from "#contract/pipeline.ts";
 import { useQueryOf } from "#renderer/client/queries.ts";
@@ -18,6 +19,7 @@ import { heroOf } from "./sentences.ts";
 import { TimelineChart } from "./timeline-chart.tsx";
 
 const route = getRouteApi("/pipeline/runs/$runId");
+const FIRST_LINES = 12;
 const LEVEL_MARK = { warn: "warn", error: "broken", info: null } as const;
 
 function Findings(props: { readonly findings: RunDetail["findings"] }): React.JSX.Element {
@@ -50,7 +52,9 @@ function Log(props: { readonly log: RunDetail["log"] }): React.JSX.Element {
   const format = useFormat();
   const { log: only } = route.useSearch();
   const navigate = route.useNavigate();
-  const shown = props.log.filter((line) => only === undefined || line.level !== "info");
+  const [whole, setWhole] = useState(false);
+  const asked = props.log.filter((line) => only === undefined || line.level !== "info");
+  const shown = whole ? asked : asked.slice(0, FIRST_LINES);
   const asks = props.log.some((line) => line.level !== "info");
   return (
     <Section
@@ -89,6 +93,11 @@ function Log(props: { readonly log: RunDetail["log"] }): React.JSX.Element {
             );
           })}
         </ol>
+      )}
+      {shown.length < asked.length && (
+        <Button variant="default" className={styles.more} onClick={() => setWhole(true)}>
+          {t("pipeline.run_log_more", { number: format.count(asked.length) })}
+        </Button>
       )}
     </Section>
   );

@@ -14,14 +14,17 @@ import { ruleOf, setsAside } from "./filters.ts";
 import { Place, usePlaceOf } from "./place.tsx";
 import styles from "./quality.module.css";
 
-function Pairs(props: { readonly pairs: readonly (readonly [string, Cell | undefined])[] }) {
+function Pairs(props: {
+  readonly heading: string;
+  readonly pairs: readonly (readonly [string, Cell | undefined])[];
+}): React.JSX.Element {
   const { t } = useTranslation();
   return (
     <table className={styles.pairs}>
       <thead>
         <tr>
           <th scope="col">{t("quality.panel_header")}</th>
-          <th scope="col">{t("quality.panel_raw")}</th>
+          <th scope="col">{props.heading}</th>
         </tr>
       </thead>
       <tbody>
@@ -38,6 +41,24 @@ function Pairs(props: { readonly pairs: readonly (readonly [string, Cell | undef
   );
 }
 
+/** Key, value and whatever else the check says about the row. */
+function Own(props: {
+  readonly check: CheckResult;
+  readonly row: FailingRow;
+  readonly names: readonly string[];
+}): React.JSX.Element {
+  const { t } = useTranslation();
+  const { check, row, names } = props;
+  const own = names.map((name, index) => [name, row.cells[index]] as const);
+  const known = check.column !== null && names.includes(check.column);
+  const value =
+    row.value === null || known ? [] : [[check.column ?? t("quality.value"), row.value] as const];
+  const plain = [...own, ...value].map(
+    ([name, cell]) => [name.replaceAll("_", " "), cell] as const,
+  );
+  return <Pairs heading={t("quality.value")} pairs={plain} />;
+}
+
 /** A row that stays in its table: what it is, and the cells of the source it came from. */
 function KeptRow(props: {
   readonly check: CheckResult;
@@ -46,34 +67,36 @@ function KeptRow(props: {
 }): React.JSX.Element {
   const { t } = useTranslation();
   const placeOf = usePlaceOf();
-  const { check, row, names } = props;
+  const { check, row } = props;
   const key = row.cells.map((cell) => String(cell ?? "")).join("/");
-  const traceable = row.source_id !== null;
   const trace = useQueryOf(
     ["lineage", "trace"],
     { table: check.table, key: key || "?" },
-    { enabled: traceable && key !== "", keep: false },
+    { enabled: row.source_id !== null && key !== "", keep: false },
   );
-  const own = names.map((name, index) => [name, row.cells[index]] as const);
-  const value =
-    row.value === null ? [] : [[check.column ?? t("quality.value"), row.value] as const];
-  const place = placeOf({ address: row.address, source_id: row.source_id ?? "", row: row.row });
+  const source = trace.data?.sources.find((one) => one.source_id === row.source_id);
+  const cell = source?.columns[check.column ?? ""] ?? null;
+  const place = placeOf({
+    address: row.address ?? cell,
+    source_id: row.source_id ?? "",
+    row: row.row,
+  });
   return (
     <>
-      <Place place={place} row={rowMark(check, row)} />
-      <Pairs pairs={[...own, ...value]} />
-      {traceable && (
+      {row.source_id !== null && <Place place={place} row={rowMark(check, row)} />}
+      <Own {...props} />
+      {row.source_id !== null && (
         <QueryView query={trace} skeleton={<Skeletons rows={4} />}>
-          {(data) => {
-            const source = data.sources.find((one) => one.source_id === row.source_id);
-            if (!source) return <p className="muted">{t("quality.panel_trace_none")}</p>;
-            return (
+          {() =>
+            source ? (
               <>
                 <h3 className={styles.panelHeading}>{t("quality.panel_row_cells")}</h3>
-                <Pairs pairs={Object.entries(source.cells)} />
+                <Pairs heading={t("quality.panel_raw")} pairs={Object.entries(source.cells)} />
               </>
-            );
-          }}
+            ) : (
+              <p className="muted">{t("quality.panel_trace_none")}</p>
+            )
+          }
         </QueryView>
       )}
     </>
