@@ -35,6 +35,17 @@ test("messages go both ways, and the exit tells the end of what was printed", ()
   expect(heard).toEqual([{ type: "ready" }, `gone: ${"x".repeat(1989)} last words`]);
 });
 
+test("an engine that breaks takes nobody with it, and what it broke on is told", () => {
+  const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const child = new Child();
+  const said: string[] = [];
+  engineOf(child).onExit((text) => said.push(text));
+  child.emit("error", "FatalError", "v8::Isolate", "{}");
+  child.emit("exit", 133);
+  write.mockRestore();
+  expect(said).toEqual(["FatalError at v8::Isolate\n"]);
+});
+
 test("killing does not ask, and a process that is gone already is no error", () => {
   const kill = vi.spyOn(process, "kill").mockImplementation(() => {
     throw Object.assign(new Error("no such process"), { code: "ESRCH" });

@@ -22,6 +22,8 @@ export function asEngineProcess(child: UtilityProcess): EngineProcess {
   };
   child.stdout?.on("data", hear);
   child.stderr?.on("data", hear);
+  // Followed by its exit, which is what counts; unheard, it would end the host too.
+  child.on("error", (type, location) => hear(Buffer.from(`${type} at ${location}\n`)));
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
     send: (message) => child.postMessage(message),
