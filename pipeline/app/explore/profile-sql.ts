@@ -18,7 +18,7 @@ const CANDIDATES = 12;
 export function frequentSql(table: string, columns: readonly Column[], share: number): string {
   const parts = columns.map((column, i) => {
     const name = quoteIdentifier(column.name);
-    const text = kindOf(column) === "nested" ? `null::varchar` : name;
+    const text = kindOf(column) === "nested" ? `${name}::varchar` : name;
     return `approx_top_k(${text}, ${CANDIDATES})::varchar[] as frequent_${i}`;
   });
   const from = share < 1 ? `(from ${table} using sample ${share * 100}% (system, 1))` : table;
@@ -111,12 +111,14 @@ export function countsSql(
     const summary = summaries[i] as Summary;
     const name = quoteIdentifier(column.name);
     const scale = scaleOf(column, summary);
-    const values = summary.frequent.map((text) => `${quoteLiteral(text)}::${column.type}`);
+    const [value, type] =
+      kindOf(column) === "nested" ? [`${name}::varchar`, "VARCHAR"] : [name, column.type];
+    const values = summary.frequent.map((text) => `${quoteLiteral(text)}::${type}`);
     return [
       ...(scale ? [`histogram(${binSql(column, scale)}) as bins_${i}`] : []),
       ...(values.length > 0
         ? [
-            `histogram(case when ${name} in (${values.join(", ")}) then ${name}::varchar end) as top_${i}`,
+            `histogram(case when ${value} in (${values.join(", ")}) then ${name}::varchar end) as top_${i}`,
           ]
         : []),
     ];

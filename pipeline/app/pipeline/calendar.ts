@@ -10,8 +10,6 @@ import type { SqlSession } from "#ports/warehouse.ts";
 
 /** Orders that arrive later than this many days after their day are late. */
 const LATE_DAYS = 2;
-/** How far around an empty day there must be orders. */
-const AROUND = 3;
 
 /** Orders by the run that first brought them and the day they are about. */
 interface Counted {
@@ -144,20 +142,16 @@ function lateDays(cells: readonly Cell[]): Calendar["late"] {
   return [...sums].map(([day, rows]) => ({ day, rows }));
 }
 
-/** Empty days between days with orders, unless that weekday is usually empty. */
+/** Empty days after the first order, unless that weekday is usually empty. */
 export function missingDays(filled: ReadonlySet<string>, from: string, until: string): string[] {
+  const first = [...filled].reduce((a, b) => (a < b ? a : b), until);
   const days: string[] = [];
   for (let day = from; day <= until; day = addDays(day, 1)) days.push(day);
   const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+  const known = days.filter((day) => day >= first);
   const usuallyEmpty = (day: string): boolean => {
-    const same = days.filter((other) => weekday(other) === weekday(day));
+    const same = known.filter((other) => weekday(other) === weekday(day));
     return same.length > 2 && same.filter((other) => !filled.has(other)).length * 2 > same.length;
   };
-  const near = (day: string, step: number): boolean =>
-    Array.from({ length: AROUND }, (_, i) => addDays(day, step * (i + 1))).some((d) =>
-      filled.has(d),
-    );
-  return days.filter(
-    (day) => !filled.has(day) && near(day, -1) && near(day, 1) && !usuallyEmpty(day),
-  );
+  return known.filter((day) => !filled.has(day) && !usuallyEmpty(day));
 }
