@@ -17,7 +17,7 @@ export interface Patience {
   readonly forgive: number;
 }
 export const PATIENCE: Patience = {
-  ready: 20_000,
+  ready: 60_000,
   grace: 5000,
   backoff: [100, 1000, 4000],
   forgive: 60_000,
