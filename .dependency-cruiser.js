@@ -98,6 +98,12 @@ export default {
       { path: "^main/(electron|preload|engine|web|cli)/", pathNot: "^main/$1/" },
     ),
     rule(
+      "hosts-hold-no-engine",
+      "DuckDB lives in a process that may be killed: the web host and the window's host only talk to it.",
+      { path: "^main/(web|electron|preload)/", pathNot: TESTS },
+      { path: [npm("@duckdb"), "^main/shared/wiring\\.ts$"], reachable: true },
+    ),
+    rule(
       "renderer-knows-the-contract",
       "The window knows the contract and a client, not its host and not the product.",
       { path: "^renderer/" },

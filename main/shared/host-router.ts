@@ -7,7 +7,7 @@ import type { ProcedureKind } from "#contract/procedure.ts";
 import type { Answers } from "./answers.ts";
 import type { Engine } from "./engine.ts";
 import { kindOf } from "./kind.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./host-answers.ts";
 import { staleAfter } from "./stale.ts";
 
 interface Asked {

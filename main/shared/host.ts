@@ -2,31 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { AnyRouter } from "@orpc/server";
 import { ORPCError } from "@orpc/contract";
-import type { EngineState, HostEvent, hostState, JobInfo } from "#contract/host.ts";
-import type { z } from "zod";
+import type { EngineState, HostEvent, JobInfo } from "#contract/host.ts";
 import { Answers } from "./answers.ts";
 import type { Engine } from "./engine.ts";
 import { Broadcast } from "./events.ts";
+import type { Host, HostState } from "./host-answers.ts";
 import { createHostRouter } from "./host-router.ts";
 import { procedureOf } from "./kind.ts";
 import { type JobName, Jobs } from "./jobs.ts";
 import { type Lag, LagMeter } from "./lag.ts";
 import { ALL_GROUPS, staleAfter } from "./stale.ts";
 import { WorkspaceWatch } from "./workspace-watch.ts";
-
-export type HostState = z.infer<typeof hostState>;
-
-/** What a window's host answers itself, also while no engine runs. */
-export interface Host {
-  state(): HostState;
-  events(signal: AbortSignal | undefined): AsyncGenerator<HostEvent, void, void>;
-  /** @returns the id of the job. */
-  start(name: JobName, input: JobInfo["input"]): Promise<string>;
-  stop(jobId: string): JobInfo["status"];
-  restart(): Promise<EngineState>;
-  lag(reset: boolean): Lag;
-  readonly tell: (event: HostEvent) => void;
-}
 
 const VERSION = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {

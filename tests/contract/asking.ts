@@ -1,6 +1,6 @@
 import { type ErrorValue, errorValue } from "#contract/errors.ts";
 import type { ConsoleClient } from "#contract/console.ts";
-import type { HostState } from "#main/shared/host.ts";
+import type { HostState } from "#main/shared/host-answers.ts";
 import { type Deed, deed } from "./fixtures/script.ts";
 
 /** A query that does something. */
