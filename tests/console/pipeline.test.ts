@@ -68,7 +68,7 @@ test("a run in detail: sentences, steps with their time and rows, and a log in w
   const detail = await runs().detail({ run_id: "r000001" });
   expect(detail.summary).toMatchObject({ run_id: "r000001", status: "succeeded", kind: "run" });
   expect(detail.sentences[0]).toMatch(/ started today at 03:30 and finished after/);
-  expect(detail.sentences).toContain("1 row is set aside.");
+  expect(detail.sentences).toContain("2 rows are set aside.");
   const steps = new Map(detail.steps.map((step) => [step.step, step]));
   expect(steps.get("bronze.orders")).toMatchObject({ label: "Reading The orders", rows: 6 });
   expect(steps.get("silver.orders")?.rows).toBe(4);
