@@ -56,6 +56,20 @@ const variantColours: VariantColorsResolver = (input) => {
   }
 };
 
+/** Mantine's ladder of dark surfaces in our colours: ink first, then edges, fields, page. */
+const DARK = [
+  TOKENS.dark.ink,
+  TOKENS.dark.ink,
+  TOKENS.dark.muted,
+  TOKENS.dark.edge,
+  TOKENS.dark.edge,
+  "#3A414D",
+  TOKENS.dark.surface,
+  TOKENS.dark.page,
+  TOKENS.dark["unknown-tint"],
+  TOKENS.dark.page,
+] as const satisfies MantineColorsTuple;
+
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
@@ -79,6 +93,7 @@ export const theme = createTheme({
     warn: tuple(TOKENS.light.warn),
     broken: tuple(TOKENS.light.broken),
     unknown: tuple(TOKENS.light.unknown),
+    dark: DARK,
   },
   variantColorResolver: variantColours,
   cursorType: "pointer",
@@ -129,6 +144,7 @@ function mantineVariables(tokens: Tokens): Record<string, string> {
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: Object.fromEntries(SPACES.map((space) => [`--space-${space}`, rem(space)])),
-  light: mantineVariables(TOKENS.light),
+  // The edge of fields, boxes and switches must be seen: 3:1 against every surface.
+  light: { ...mantineVariables(TOKENS.light), "--mantine-color-gray-4": TOKENS.light.edge },
   dark: mantineVariables(TOKENS.dark),
 });

@@ -60,12 +60,12 @@ describe.each(drivers)("sources on the $name host", (driver) => {
     await page.getByRole("heading", { level: 1, name: "Connect a source" }).waitFor();
     const over = page.getByRole("button", { name: "Start over" });
     if (await over.isVisible()) await over.click();
-    await page.getByLabel("Path on this computer").waitFor();
+    await page.getByLabel("Path or link").waitFor();
     return page;
   };
   const open = async (path: string): Promise<Page> => {
     const page = await begin();
-    await page.getByLabel("Path on this computer").fill(path);
+    await page.getByLabel("Path or link").fill(path);
     await page.getByRole("button", { name: "Open", exact: true }).click();
     return page;
   };
@@ -125,7 +125,7 @@ describe.each(drivers)("sources on the $name host", (driver) => {
 
   test("a link is answered with what to do instead", async () => {
     const page = await begin();
-    await page.getByLabel("Path on this computer").fill("https://shop.example/orders.csv");
+    await page.getByLabel("Path or link").fill("https://shop.example/orders.csv");
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.getByText("Download the file first").waitFor();
   });
@@ -209,7 +209,7 @@ describe.each(drivers)("sources on the $name host", (driver) => {
     const { page } = console;
     await console.visit("/sources");
     await page.getByRole("button", { name: "Connect a source" }).press("Enter");
-    const field = page.getByLabel("Path on this computer");
+    const field = page.getByLabel("Path or link");
     await field.focus();
     await page.keyboard.type(path);
     await page.keyboard.press("Enter");

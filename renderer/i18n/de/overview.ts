@@ -12,7 +12,7 @@ export const overview: Same<typeof english> = {
   sample_making: "Der Beispielladen entsteht…",
   own_title: "Ihre eigenen Daten",
   own_text:
-    "Eine CSV- oder JSON-Datei oder ein Ordner davon. Gelesen wird dort, wo sie liegt; nichts darin wird geändert, nichts verlässt diesen Rechner.",
+    "Eine CSV- oder JSON-Datei, ein Ordner davon oder eine Google Tabelle. Gelesen wird, wo sie liegt; nichts darin wird geändert.",
   own_button: "Meine Tabelle verbinden",
   run_now: "Jetzt laufen lassen",
   running: "Läuft…",
@@ -54,6 +54,8 @@ export const overview: Same<typeof english> = {
   nothing_waits: "Nichts wartet auf Sie.",
   skipped_note: "{{count}} Prüfungen wurden ausgelassen; eine Entwarnung ist das nicht.",
   trend_title: "Wie bewegt sich die Qualität?",
+  trend_moved: "Von {{from}} auf {{to}} von 100 in {{count}} Läufen.",
+  trend_same: "{{to}} von 100, wie vor {{count}} Läufen.",
   trend_empty: "Der Wert erscheint nach dem ersten Lauf, der etwas prüft.",
   trend_score: "Wert",
   action_open_source: "Quelle ansehen",

@@ -104,18 +104,21 @@ export const sources: Same<typeof english> = {
   wizard_over: "Von vorn",
   wizard_resumed: "Sie waren dabei, {{name}} zu verbinden. Alle Antworten sind noch da.",
   drop: "Datei hier ablegen",
-  drop_text: "CSV, TSV oder JSON. Gelesen wird, wo sie liegt; geändert wird sie nie.",
+  drop_text: "CSV, TSV oder JSON. Gelesen wird sie, geändert nie.",
+  drop_copy:
+    "Eine abgelegte Datei wird so, wie sie jetzt ist, in den Arbeitsbereich kopiert. Nennen Sie unten ihren Pfad, wenn spätere Änderungen gelesen werden sollen.",
   drop_reading: "{{name}} wird gelesen…",
   drop_many:
     "Eine Datei nach der anderen: {{name}} wird gelesen, die anderen nicht. Ein Ordner lässt sich über seinen Pfad nennen.",
   choose: "Datei auswählen",
   or: "oder",
-  path: "Pfad auf diesem Rechner",
-  path_hint: "Eine Datei, oder ein Ordner mit Schrägstrich am Ende",
+  path: "Pfad oder Link",
+  path_hint: "Eine Datei, ein Ordner mit Schrägstrich am Ende oder ein Link zu Google Tabellen",
   path_open: "Öffnen",
   path_empty: "Schreiben Sie, wo die Datei liegt.",
-  sheet_link:
-    "Links zu Google Tabellen können noch nicht gelesen werden. Laden Sie die Tabelle als CSV herunter (Datei, Herunterladen) und legen Sie sie hier ab.",
+  sheet_opening: "Die Tabelle wird geöffnet…",
+  q_tab: "Welches Blatt ist es?",
+  q_tab_of: "Welches Blatt von „{{title}}“ ist es?",
   web_link:
     "Webadressen können nicht gelesen werden. Laden Sie die Datei zuerst herunter und legen Sie sie hier ab.",
   upload_failed: "{{name}} konnte nicht übernommen werden: {{reason}}",

@@ -9,7 +9,7 @@ export const overview = {
   sample_making: "Making the sample shop…",
   own_title: "Your own data",
   own_text:
-    "A CSV or JSON file, or a folder of them. It is read where it is; nothing in it is changed and nothing leaves this computer.",
+    "A CSV or JSON file, a folder of them, or a Google Sheet. It is read where it is; nothing in it is changed.",
   own_button: "Connect my sheet",
   run_now: "Run now",
   running: "Running…",
@@ -49,6 +49,8 @@ export const overview = {
   nothing_waits: "Nothing waits for you.",
   skipped_note: "{{count}} checks were skipped, so this is not an all-clear.",
   trend_title: "How does the quality score move?",
+  trend_moved: "From {{from}} to {{to}} of 100 over {{count}} runs.",
+  trend_same: "{{to}} of 100, as {{count}} runs ago.",
   trend_empty: "The score appears after the first run that checks something.",
   trend_score: "Score",
   action_open_source: "Look at the source",

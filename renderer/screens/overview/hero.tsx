@@ -5,7 +5,7 @@ import { isRunning, useNewestJob } from "#renderer/client/context.tsx";
 import { useQueryOf } from "#renderer/client/queries.ts";
 import { StateMark } from "#renderer/components/state-mark.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
-import { heroMark } from "./overview-model.ts";
+import { heroMark, splitSentence } from "./overview-model.ts";
 import styles from "./overview.module.css";
 
 /** What the last run did, as one sentence that can be read from across the room. */
@@ -20,13 +20,15 @@ export function Hero({ overview }: { readonly overview: Overview }): React.JSX.E
     run === null
       ? `${t("overview.no_run")} ${info.data ? t("overview.no_run_text", { count: info.data.sources }) : ""}`
       : overview.sentence;
+  const { hero, rest } = splitSentence(sentence);
   return (
     <div className={styles.hero}>
       <span className={styles.heroMark}>
         <StateMark mark={heroMark(overview)} compact />
       </span>
       <div>
-        <p className={`hero ${styles.sentence}`}>{sentence}</p>
+        <p className={`hero ${styles.sentence}`}>{hero}</p>
+        {rest !== "" && <p className={styles.rest}>{rest}</p>}
         <p className={`muted ${styles.below}`}>
           {running && run !== null && <span>{t("overview.under_way")}</span>}
           {run !== null && run.finished_at !== null && (

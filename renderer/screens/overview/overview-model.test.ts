@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Overview, Waiting } from "#contract/overview.ts";
-import { destination, heroMark, isAllClear, isFirstStart, shownWaiting } from "./overview-model.ts";
+import {
+  destination,
+  heroMark,
+  isAllClear,
+  isFirstStart,
+  shownWaiting,
+  splitSentence,
+} from "./overview-model.ts";
 
 const row = (severity: Waiting["severity"], id = "1"): Waiting => ({
   id,
@@ -95,6 +102,16 @@ describe("the overview", () => {
     expect(isAllClear(overview({ quality: { ...quality, skipped: 1 } }))).toBe(false);
     expect(isAllClear(overview({ quality: { ...quality, checks: 0 } }))).toBe(false);
     expect(isAllClear(overview({ quality: null }))).toBe(false);
+  });
+
+  it("says first what happened; what was checked is small print", () => {
+    const all = "Run finished in 10 s: all 8 sources are current. 1,460 checks passed on 13 rows.";
+    expect(splitSentence(all)).toEqual({
+      hero: "Run finished in 10 s: all 8 sources are current.",
+      rest: "1,460 checks passed on 13 rows.",
+    });
+    expect(splitSentence("62 checks passed today.").hero).toBe("62 checks passed today.");
+    expect(splitSentence("Stopped.")).toEqual({ hero: "Stopped.", rest: "" });
   });
 
   it("knows a first start", () => {

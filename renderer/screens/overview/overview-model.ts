@@ -67,6 +67,16 @@ export function isAllClear(overview: Overview): boolean {
   return quality.failed === 0 && quality.warned === 0 && quality.skipped === 0;
 }
 
+/**
+ * The first sentences are what a person reads from across the room; what was checked, with its counts, is
+ * the small print below.
+ */
+export function splitSentence(sentence: string): { readonly hero: string; readonly rest: string } {
+  const at = sentence.search(/(?<=[.!?] )[\d.,]+ checks? /);
+  if (at <= 0) return { hero: sentence, rest: "" };
+  return { hero: sentence.slice(0, at).trim(), rest: sentence.slice(at) };
+}
+
 /** First start: nothing connected yet, or not even a workspace. */
 export function isFirstStart(workspaceExists: boolean, overview: Overview | undefined): boolean {
   return !workspaceExists || overview?.empty === true;

@@ -107,7 +107,6 @@ function Answers(props: {
       </div>
       {readable && (
         <TextInput
-          size="xs"
           maw={420}
           label={t("sources.held_reason")}
           description={t("sources.held_reason_hint")}

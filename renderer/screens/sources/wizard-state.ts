@@ -13,6 +13,8 @@ export interface Answers {
   readonly label: string;
   readonly header_row?: number;
   readonly delimiter?: string;
+  /** A1 range that a link to a sheet names. */
+  readonly range?: string;
   readonly entities: readonly EntityName[];
   /** False while the entities are only our guess. */
   readonly entitiesSaid: boolean;
@@ -47,12 +49,13 @@ export function peekInput(answers: Answers): {
   origin: Origin;
   read: NonNullable<SourceInput["read"]>;
 } {
-  const { origin, header_row, delimiter } = answers;
+  const { origin, header_row, delimiter, range } = answers;
   return {
     origin,
     read: {
       ...(header_row !== undefined && { header_row }),
       ...(delimiter !== undefined && { delimiter }),
+      ...(range !== undefined && { range }),
     },
   };
 }

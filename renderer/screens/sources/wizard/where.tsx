@@ -8,6 +8,7 @@ import { hasFileDialog, pickFile, placeOf } from "#renderer/client/files.ts";
 import { Page } from "#renderer/components/page.tsx";
 import { StateMark } from "#renderer/components/state-mark.tsx";
 import { type Answers, fileName, originOf, startWith } from "../wizard-state.ts";
+import { SheetTabs } from "./sheet-tabs.tsx";
 import styles from "./wizard.module.css";
 
 const KINDS = ".csv,.tsv,.txt,.json,.jsonl,.ndjson";
@@ -86,7 +87,10 @@ function DropArea(props: {
       <h2 className={styles.dropTitle}>
         {busy === null ? t("sources.drop") : t("sources.drop_reading", { name: busy })}
       </h2>
-      <p className={styles.dropText}>{t("sources.drop_text")}</p>
+      <p className={styles.dropText}>
+        {t("sources.drop_text")}
+        {!hasFileDialog() && <span className={styles.copy}>{t("sources.drop_copy")}</span>}
+      </p>
       <ChooseButton busy={busy !== null} onBrowse={() => field.current?.click()} />
       <input
         ref={field}
@@ -112,49 +116,55 @@ function ChooseButton(props: { readonly busy: boolean; onBrowse(): void }): Reac
 }
 
 const WEB = /^https?:\/\//i;
-const SHEET = /^https:\/\/docs\.google\.com\/spreadsheets\//i;
+const SHEET = /^(https:\/\/)?(docs|drive)\.google\.com\//i;
 
 function ByPath(props: { onFound(answers: Answers): void }): React.JSX.Element {
   const { t } = useTranslation();
   const [path, setPath] = useState("");
   const [tried, setTried] = useState(false);
+  const [link, setLink] = useState<string | null>(null);
   const clean = path.trim().replace(/^"(.*)"$/, "$1");
-  const wrong = SHEET.test(clean)
-    ? t("sources.sheet_link")
-    : WEB.test(clean)
-      ? t("sources.web_link")
-      : clean === ""
-        ? t("sources.path_empty")
+  const isSheet = SHEET.test(clean);
+  const wrong =
+    clean === ""
+      ? t("sources.path_empty")
+      : WEB.test(clean) && !isSheet
+        ? t("sources.web_link")
         : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (wrong === null) props.onFound(startWith(originOf(clean), fileName(clean)));
+    if (wrong !== null) return;
+    if (isSheet) setLink(clean);
+    else props.onFound(startWith(originOf(clean), fileName(clean)));
   };
   const browse = async (): Promise<void> => {
     const chosen = await pickFile();
     if (chosen !== null) props.onFound(startWith(originOf(chosen), fileName(chosen)));
   };
   return (
-    <form className={styles.path} onSubmit={submit}>
-      <TextInput
-        className={styles.pathField}
-        label={t("sources.path")}
-        description={t("sources.path_hint")}
-        error={tried ? wrong : null}
-        value={path}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => setPath(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default">
-        {t("sources.path_open")}
-      </Button>
-      {hasFileDialog() && (
-        <Button variant="default" onClick={() => void browse()}>
-          {t("sources.choose")}
+    <>
+      <form className={styles.path} onSubmit={submit}>
+        <TextInput
+          className={styles.pathField}
+          label={t("sources.path")}
+          description={t("sources.path_hint")}
+          error={tried ? wrong : null}
+          value={path}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setPath(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default">
+          {t("sources.path_open")}
         </Button>
-      )}
-    </form>
+        {hasFileDialog() && (
+          <Button variant="default" onClick={() => void browse()}>
+            {t("sources.choose")}
+          </Button>
+        )}
+      </form>
+      {link !== null && link === clean && <SheetTabs link={link} onFound={props.onFound} />}
+    </>
   );
 }
