@@ -75,7 +75,7 @@ export const TRANSPORTS: readonly Transport[] = [
   { name: "message port", framed: true, open: overPort },
 ];
 
-export const QUICK: Partial<Patience> = { grace: 500, backoff: [10, 20, 40] };
+export const QUICK: Partial<Patience> = { ready: 60_000, grace: 500, backoff: [10, 20, 40] };
 
 /** A host over the scripted engine, in a folder of its own. */
 export async function scriptedHost(patience: Partial<Patience> = QUICK): Promise<{

@@ -1,17 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createORPCClient } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ConsoleClient } from "#contract/console.ts";
 import { errorValue } from "#contract/errors.ts";
-import { main } from "#main/cli/program.ts";
-import { fakeHost } from "#main/cli/testing.ts";
-import { serve } from "#main/web/index.ts";
-import type { WebServer } from "#main/web/server.ts";
-import { enter } from "#tests/contract/transports.ts";
+import { type Served, serveShop } from "#tests/contract/workspace.ts";
 
 /** In a file beside the workspace: no statement of a person may reach it. */
 const SECRET = "planted_secret_7c1f";
@@ -23,38 +15,16 @@ const FORMULAS = [
   "\t=1+1",
 ];
 
-let folder = "";
-let shop = "";
-let server: WebServer;
-let client: ConsoleClient;
-let web = { origin: "", cookie: "" };
-
-async function type(...argv: string[]): Promise<void> {
-  const { host, text } = fakeHost();
-  expect(await main([...argv, "--json"], host), text.err).toBe(0);
-}
-
+let served: Served;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "medallion-sql-"));
-  shop = join(folder, "shop");
-  await writeFile(join(folder, "secret.csv"), `word\n${SECRET}\n`);
-  const orders = join(folder, "orders.csv");
-  await writeFile(orders, "order_id,ordered_at\n1,2024-12-01\n2,2024-12-02\n");
-  await type("init", shop, "--tz", "UTC");
-  await type("source", "add", shop, "orders", "--csv", orders);
-  await type("run", shop, "--publish");
-  server = await serve({ directory: shop, build: false, note: () => undefined });
-  web = await enter(server.url);
-  client = createORPCClient(new RPCLink({ url: `${web.origin}/rpc`, headers: web }));
+  served = await serveShop();
+  await writeFile(join(served.folder, "secret.csv"), `word\n${SECRET}\n`);
 });
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 /** A statement as the SQL drawer sends it; refused or answered, as text. */
 async function ask(sql: string): Promise<{ refused: boolean; text: string }> {
-  return await client.reports.query({ sql }).then(
+  return await served.client.reports.query({ sql }).then(
     (answer) => ({ refused: false, text: JSON.stringify(answer) }),
     (error: unknown) => ({ refused: true, text: JSON.stringify(errorValue(error)) }),
   );
@@ -90,6 +60,7 @@ describe("a statement typed in the browser", () => {
     ["unlock", "reset enable_external_access"],
     ["unlock", "pragma enable_external_access"],
   ])("cannot %s: %s", async (_what, sql) => {
+    const { folder, shop } = served;
     const before = await readdir(folder);
     const answer = await ask(sql.replace("FOLDER", folder).replace("SHOP", shop));
     expect(answer.refused).toBe(true);
@@ -109,16 +80,19 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Exports a query and downloads the file, as the window does. */
 async function exported(sql: string): Promise<string> {
-  const events = await client.explore.export({ format: "csv", sql });
+  const events = await served.client.explore.export({ format: "csv", sql });
   for (;;) {
     const next = await events.next();
     if (!next.done) continue;
-    const answer = await fetch(`${web.origin}/download/${encodeURIComponent(next.value.name)}`, {
-      headers: web,
-    });
+    const answer = await fetch(
+      `${served.web.origin}/download/${encodeURIComponent(next.value.name)}`,
+      {
+        headers: served.web,
+      },
+    );
     expect(answer.status).toBe(200);
     const text = await answer.text();
-    expect(text).toBe(await readFile(join(shop, "exports", next.value.name), "utf8"));
+    expect(text).toBe(await readFile(join(served.shop, "exports", next.value.name), "utf8"));
     return text;
   }
 }
