@@ -83,6 +83,10 @@ export function Palette(): React.JSX.Element {
       maxHeight={440}
       highlightQuery
       transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      title={t("shell.search")}
+      classNames={{ header: "hidden-text" }}
+      styles={{ content: { background: "var(--overlay)" } }}
       searchProps={{ placeholder: t("shell.search"), "aria-label": t("shell.search") }}
     />
   );

@@ -10,8 +10,24 @@ import { showStartFailure } from "./start-failed.ts";
 import { createQueries, Providers } from "./providers.tsx";
 import { router } from "./router.tsx";
 
+const RELOADED = "medallion.reloaded";
+/** A second failure within this time is shown instead, in milliseconds. */
+const ONCE_IN = 10_000;
+
+/** A screen that is not there any more belongs to an older build of the window: load the new one. */
+function reloadWhenReplaced(): void {
+  window.addEventListener("vite:preloadError", (event) => {
+    const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+    if (Date.now() - last < ONCE_IN) return;
+    event.preventDefault();
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    window.location.reload();
+  });
+}
+
 /** Connects to the host and shows the window. */
 export async function start(root: HTMLElement): Promise<void> {
+  reloadWhenReplaced();
   await startTexts(preferences().language);
   const client = await connect().catch((error: unknown) => {
     showStartFailure(root, error);

@@ -20,9 +20,8 @@ function focusRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")];
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const next = regions[(at + step + regions.length) % regions.length];
-  const inside = next?.querySelector<HTMLElement>("a[href], button, input, [tabindex='0']");
-  if (next?.tabIndex === -1) next.focus();
-  else (inside ?? next)?.focus();
+  if (next?.hasAttribute("tabindex")) next.focus();
+  else next?.querySelector<HTMLElement>("[data-status='active'], a[href], button")?.focus();
 }
 
 function focusFilter(): boolean {

@@ -33,6 +33,13 @@ export async function emptyWorkspace(): Promise<string> {
   return folder;
 }
 
+/** The sample shop connected and never run: its first run takes some seconds. */
+export async function sampleWorkspace(scale = 0.05): Promise<string> {
+  const folder = join(await temporaryFolder("sample"), "shop");
+  await medallion("init", folder, "--sample", "--scale", String(scale));
+  return folder;
+}
+
 /** The sample shop with its first run published. `scale` 1 is about 100,000 order lines. */
 export async function demoWorkspace(scale = 0.02): Promise<string> {
   const folder = join(await temporaryFolder("demo"), "demo");
