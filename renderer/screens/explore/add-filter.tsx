@@ -8,6 +8,9 @@ import { useAddress } from "./use-address.ts";
 import { kindOf, needsValue, type Operator, operatorsOf } from "./view/columns.ts";
 import { withFilter } from "./view/filters.ts";
 
+/** A list outside of the popover would count as a click beside it, and close it. */
+const INSIDE = { withinPortal: false, transitionProps: { duration: 0 } };
+
 /** One more chip: a column, a condition, a value. */
 export function AddFilter({ table }: { readonly table: TableSummary }): React.JSX.Element {
   const { t } = useTranslation();
@@ -57,6 +60,7 @@ function FilterForm(props: { readonly table: TableSummary; onDone(): void }): Re
         onChange={(chosen) => chosen && setName(chosen)}
         allowDeselect={false}
         searchable
+        comboboxProps={INSIDE}
         data-autofocus
       />
       <Select
@@ -65,6 +69,7 @@ function FilterForm(props: { readonly table: TableSummary; onDone(): void }): Re
         value={operator}
         onChange={(chosen) => setOperator(chosen as Operator)}
         allowDeselect={false}
+        comboboxProps={INSIDE}
       />
       {asksValue && kind === "yes_no" && (
         <Select
@@ -75,6 +80,7 @@ function FilterForm(props: { readonly table: TableSummary; onDone(): void }): Re
           ]}
           value={value === "" ? null : value}
           onChange={(chosen) => setValue(chosen ?? "")}
+          comboboxProps={INSIDE}
         />
       )}
       {asksValue && kind !== "yes_no" && (

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Trace } from "#contract/trace.ts";
 import { openExternal } from "#renderer/client/files.ts";
@@ -24,8 +25,11 @@ export function TraceView(props: {
     { table: props.table, key: props.rowKey },
     { keep: false },
   );
+  const place = useRef<HTMLElement>(null);
+  // The button that asked is gone; without this the keyboard would start over at the top of the page.
+  useEffect(() => place.current?.focus(), []);
   return (
-    <section className={styles.trace} aria-live="polite">
+    <section ref={place} className={styles.trace} aria-live="polite" tabIndex={-1}>
       <h3 className={styles.panelTitle}>{t("explore.trace_title")}</h3>
       <QueryView query={query} skeleton={<Skeletons rows={5} />}>
         {(trace) => <Sources trace={trace} />}
