@@ -1,5 +1,4 @@
 import { Select } from "@mantine/core";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useQueryOf } from "#renderer/client/queries.ts";
 import { useFormat } from "#renderer/format/use-format.ts";
@@ -36,7 +35,6 @@ function useRuleChoices(rules: readonly RuleChoice[], { entity, rule }: AsideFil
 export function AsideFilters(props: {
   readonly filter: AsideFilter;
   readonly shown: number;
-  readonly children?: ReactNode;
   onFilter(filter: AsideFilter): void;
 }): React.JSX.Element {
   const { t } = useTranslation();
@@ -44,7 +42,7 @@ export function AsideFilters(props: {
   const result = useQueryOf(["quality", "result"], {});
   const sources = useQueryOf(["sources", "list"], {});
   const whole = useQueryOf(["quarantine", "list"], { limit: 1 });
-  const { filter, shown, children, onFilter } = props;
+  const { filter, shown, onFilter } = props;
   const rules = rulesSettingAside(result.data?.checks ?? []);
   const choices = useRuleChoices(rules, filter);
   const rest = without(filter, "row");
@@ -95,7 +93,6 @@ export function AsideFilters(props: {
           all: format.count(whole.data?.total ?? shown),
         })}
       </span>
-      {children}
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { DecisionList } from "./decision-list.tsx";
 import { type AsideFilter, asideQuery, without } from "./filters.ts";
 import styles from "./quality.module.css";
 import { OpenedNotice, RecheckButton, RecheckResult } from "./recheck.tsx";
+import { useRowMoves } from "./use-row-moves.ts";
 import { WaiveForm } from "./waive-form.tsx";
 
 const route = getRouteApi("/quality/quarantine");
@@ -99,36 +100,26 @@ function NoRows(props: Omit<RowsProps, "pages">): React.JSX.Element {
 
 function Rows(props: RowsProps): React.JSX.Element {
   const { pages, filter, go } = props;
+  const move = useRowMoves<string>(filter.row, (row, replace) =>
+    go(row === null ? without(filter, "row") : { ...filter, row }, replace),
+  );
   return (
     <>
       <OpenedNotice />
       <RecheckResult />
-      <AsideFilters filter={filter} shown={pages.total} onFilter={go}>
-        <WaiveAll {...props} />
-        {pages.total > 0 && <ReadmitButton filter={filter} />}
-      </AsideFilters>
+      <AsideFilters filter={filter} shown={pages.total} onFilter={go} />
       <QueryView query={pages.first} skeleton={<Skeletons rows={10} height={28} />}>
         {({ total }) =>
           total === 0 ? (
             <NoRows filter={filter} go={go} />
           ) : (
             <Panel flush>
-              <AsideList
-                pages={pages}
-                selected={filter.row ?? null}
-                onOpen={(row) => go({ ...filter, row }, filter.row !== undefined)}
-              />
+              <AsideList pages={pages} selected={filter.row ?? null} onOpen={move} />
             </Panel>
           )
         }
       </QueryView>
-      {filter.row !== undefined && (
-        <AsidePanel
-          id={filter.row}
-          pages={pages}
-          onMove={(row) => go(row === null ? without(filter, "row") : { ...filter, row }, true)}
-        />
-      )}
+      {filter.row !== undefined && <AsidePanel id={filter.row} pages={pages} onMove={move} />}
     </>
   );
 }
@@ -172,6 +163,15 @@ export function AsideScreen(): React.JSX.Element {
         pages.total > 0 &&
         filter.view === undefined && (
           <RecheckButton rows={{ filter: asideQuery(filter) }} count={pages.total} />
+        )
+      }
+      secondary={
+        pages.total > 0 &&
+        filter.view === undefined && (
+          <>
+            <ReadmitButton filter={filter} />
+            <WaiveAll pages={pages} filter={filter} go={go} />
+          </>
         )
       }
       hero={

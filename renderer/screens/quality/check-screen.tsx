@@ -17,6 +17,7 @@ import { type CheckSearch, ruleOf, setsAside, without } from "./filters.ts";
 import styles from "./quality.module.css";
 import { OpenedNotice, RecheckButton, RecheckResult } from "./recheck.tsx";
 import { StatusMark } from "./status-mark.tsx";
+import { useRowMoves } from "./use-row-moves.ts";
 import { WaiveForm } from "./waive-form.tsx";
 
 const route = getRouteApi("/quality/checks/$check");
@@ -103,10 +104,10 @@ function Rows(props: { readonly check: CheckResult }): React.JSX.Element {
   const { check } = props;
   const failing = useFailing(check.name, search.run, search.row);
   const { total, first } = failing;
-  const open = (row: number | null): void => {
+  const open = useRowMoves<number>(search.row, (row, replace) => {
     const next: CheckSearch = row === null ? without(search, "row") : { ...search, row };
-    void navigate({ search: next, replace: search.row !== undefined, resetScroll: false });
-  };
+    void navigate({ search: next, replace, resetScroll: false });
+  });
   const at = search.row ?? -1;
   const row = failing.rowAt(at);
   return (

@@ -60,6 +60,7 @@ export function WaiveForm(props: {
   return (
     <form
       className={styles.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         send();
