@@ -72,7 +72,7 @@ test("a run in detail: sentences, steps with their time and rows, and a log in w
   const steps = new Map(detail.steps.map((step) => [step.step, step]));
   expect(steps.get("bronze.orders")).toMatchObject({ label: "Reading The orders", rows: 6 });
   expect(steps.get("silver.orders")?.rows).toBe(4);
-  expect(steps.get("reports.revenue_by_day")?.rows).toBe(3);
+  expect(steps.get("reports.revenue_by_day")?.rows).toBe(4);
   expect([...steps.keys()].slice(-2)).toEqual(["checks", "close"]);
   expect(detail.steps.every(({ seconds }) => seconds !== null)).toBe(true);
   const log = detail.log.map(({ text }) => text);

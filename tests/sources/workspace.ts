@@ -5,6 +5,7 @@ import { createBuildStore } from "#adapters/builds/build-store.ts";
 import { createSourceFiles } from "#adapters/disk/source-files.ts";
 import { createDuckDBWarehouse } from "#adapters/duckdb/warehouse.ts";
 import { createFileReader } from "#adapters/files/file-reader.ts";
+import { openJournal } from "#adapters/journal/journal.ts";
 import { createBronzeStore } from "#adapters/lake/bronze-store.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
 import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
@@ -32,6 +33,7 @@ export async function openWorkspace(): Promise<TestWorkspace> {
   const directory = join(folder, "shop");
   const workspaces = new FileWorkspaceStore();
   await workspaces.init(directory, { time_zone: "Europe/Berlin", currency: "EUR" });
+  const journal = openJournal(join(directory, "state.sqlite"));
   const services: Partial<Services> = {
     directory,
     workspaces,
@@ -44,6 +46,8 @@ export async function openWorkspace(): Promise<TestWorkspace> {
     bronze: createBronzeStore(directory),
     builds: createBuildStore(directory),
     warehouse: createDuckDBWarehouse(directory),
+    journal: () => journal,
+    user: "marta",
     limits: () => ({ temporary_folder: join(folder, "scratch") }),
   };
   return {
@@ -55,7 +59,10 @@ export async function openWorkspace(): Promise<TestWorkspace> {
       await writeFile(path, text);
       return path;
     },
-    close: () => rm(folder, { recursive: true, force: true }),
+    close: async () => {
+      journal.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

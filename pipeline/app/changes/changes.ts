@@ -7,7 +7,7 @@ import { AppError } from "#domain/errors.ts";
 import { activeDecisions } from "#domain/quality/decisions.ts";
 import type { Change } from "#ports/journal.ts";
 import { changeId, changeNumber, recordChange } from "./note.ts";
-import { type Undoing, undoing } from "./undoing.ts";
+import { type Undoing, undoingOf } from "./undoing.ts";
 import { changeValues, stillStands } from "./values.ts";
 
 /** Changes that people see; older ones stay in the journal. */
@@ -23,7 +23,7 @@ export const changes: Handler<"workspace", "changes"> = (services) => async () =
     by: change.by,
     text: change.text,
     area: change.area,
-    undoable: isUndoable(all, change) && standing(undoOf(change)),
+    undoable: isUndoable(all, change) && standing(undoingOf(change.undo)),
   }));
 };
 
@@ -37,7 +37,7 @@ export const undo: Handler<"workspace", "undo"> =
         hint: "The history lists all changes.",
       });
     }
-    const how = undoOf(change);
+    const how = undoingOf(change.undo);
     const newer = services.journal().changes({ limit: SHOWN });
     const standing = await standingNow(services);
     if (how === null || !isUndoable(newer, change) || !standing(how)) {
@@ -52,11 +52,6 @@ export const undo: Handler<"workspace", "undo"> =
     const taken = await takeBack(services, change, how);
     return { change_id: changeId(taken.number), text: taken.text };
   };
-
-function undoOf(change: Change): Undoing | null {
-  const parsed = undoing.safeParse(change.undo);
-  return parsed.success ? parsed.data : null;
-}
 
 /** Taken back already means: there is nothing left to undo. */
 const isUndoable = (all: readonly Change[], change: Change): boolean =>

@@ -22,7 +22,7 @@ export function recordChange(services: Services, { area, text, undo, undoes }: N
     by: services.user,
     area,
     text,
-    undo,
+    undo: JSON.parse(JSON.stringify(undo)),
     undoes: undoes ?? null,
   });
 }

@@ -5,9 +5,7 @@ import { DEFAULT_ALERTS, defaultSchedule } from "#domain/schedule.ts";
 import type { Workspace } from "#domain/workspace.ts";
 import type { Change, ChangeArea } from "#ports/journal.ts";
 import { recordChange } from "./note.ts";
-import type { Undoing, ValuesPart } from "./undoing.ts";
-
-type Values = Record<string, JsonValue>;
+import type { Undoing, Values, ValuesPart } from "./undoing.ts";
 
 /** A part of the workspace's file as plain values; what was never said has its default. */
 export function valuesOf(workspace: Workspace, part: ValuesPart): Values {
@@ -92,7 +90,7 @@ export async function changeValues(services: Services, change: ValuesChange): Pr
       );
       return { part, before, after: values };
     });
-    undo = { kind: "values", parts: made } as typeof undo;
+    undo = { kind: "values", parts: made };
     return parts.reduce((now, { part, values }) => withValues(now, part, values), workspace);
   });
   return recordChange(services, { area, text, undo, ...(undoes !== undefined && { undoes }) });
