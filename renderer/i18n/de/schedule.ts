@@ -23,7 +23,6 @@ export const schedule: Same<typeof english> = {
   zone: "Zeitzone",
   publishing: "Veröffentlichen",
   auto: "Von selbst veröffentlichen",
-  auto_text: "Wenn nichts zurückgehalten wird und keine Kennzahl sich stärker bewegt hat.",
   auto_off: "Jede Version veröffentlicht ein Mensch.",
   auto_on: "Von selbst veröffentlicht, wenn sich keine Kennzahl um mehr als {{limit}} bewegt hat.",
   limit: "Grenze in Prozent",
@@ -56,5 +55,4 @@ export const schedule: Same<typeof english> = {
   saved_on: "Nächtliche Läufe sind für {{time}} geplant.",
   saved_off: "Es ist kein Lauf mehr geplant.",
   save_failed: "Das konnte nicht gespeichert werden: {{reason}}",
-  save: "Speichern",
 };

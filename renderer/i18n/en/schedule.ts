@@ -20,7 +20,6 @@ export const schedule = {
   zone: "Time zone",
   publishing: "Publishing",
   auto: "Publish by itself",
-  auto_text: "When nothing is held and no headline number moved more than the limit.",
   auto_off: "A person publishes every version.",
   auto_on: "Published by itself when no headline number moved more than {{limit}}.",
   limit: "Limit in percent",
@@ -53,5 +52,4 @@ export const schedule = {
   saved_on: "Nightly runs are planned for {{time}}.",
   saved_off: "No run is planned any more.",
   save_failed: "This could not be saved: {{reason}}",
-  save: "Save",
 };

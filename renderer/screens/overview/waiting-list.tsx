@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview, Waiting } from "#contract/overview.ts";
 import { Panel, Section } from "#renderer/components/page.tsx";
@@ -18,7 +18,9 @@ const MARKS: Readonly<Record<Waiting["severity"], Mark>> = {
 /** At most five things that need a person, worst first, a button each. */
 export function WaitingList({ overview }: { readonly overview: Overview }): React.JSX.Element {
   const { t } = useTranslation();
-  const { rows, more } = shownWaiting(overview.waiting);
+  const [all, setAll] = useState(false);
+  const { rows: worst, more } = shownWaiting(overview.waiting);
+  const rows = all ? overview.waiting : worst;
   return (
     <Section title={t("overview.waiting")}>
       {rows.length === 0 ? (
@@ -32,13 +34,30 @@ export function WaitingList({ overview }: { readonly overview: Overview }): Reac
           </ul>
         </Panel>
       )}
-      {more > 0 && (
-        <Link to="/quality" className={styles.link}>
+      {more > 0 && !all && (
+        <Button
+          className={styles.more ?? ""}
+          variant="subtle"
+          size="xs"
+          onClick={() => setAll(true)}
+        >
           {t("overview.waiting_more", { count: more })}
-        </Link>
+        </Button>
       )}
     </Section>
   );
+}
+
+/** ↑ and ↓ go from button to button. */
+function walk(event: KeyboardEvent<HTMLButtonElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const list = event.currentTarget.closest("ul");
+  const buttons = [...(list?.querySelectorAll("button") ?? [])];
+  const next = buttons[buttons.indexOf(event.currentTarget) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 function WaitingRow({ row }: { readonly row: Waiting }): React.JSX.Element {
@@ -56,7 +75,7 @@ function WaitingRow({ row }: { readonly row: Waiting }): React.JSX.Element {
           </p>
         )}
       </div>
-      <Button variant="default" size="xs" onClick={() => act(row.action)}>
+      <Button variant="default" size="xs" onKeyDown={walk} onClick={() => act(row.action)}>
         {t(`overview.action_${row.action.kind}`)}
       </Button>
     </li>

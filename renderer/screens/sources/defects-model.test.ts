@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Draft, RawGrid } from "#contract/sources.ts";
-import { badCells, standingOut } from "./defects-model.ts";
+import { badCells, expectedFormat, standingOut } from "./defects-model.ts";
 
 const finding = (text: string, severity: "error" | "warn" | "info", kind = "x") => ({
   kind,
@@ -29,7 +29,11 @@ const draft: Draft = {
     formats: [],
     unused_headers: [],
     questions: [],
-    findings: [finding("a", "info"), finding("b", "warn")],
+    findings: [
+      finding("a", "info"),
+      finding("b", "warn"),
+      finding("may be wrong", "warn", "unreadable_values"),
+    ],
     complete: true,
   },
   preview: {
@@ -57,6 +61,8 @@ const draft: Draft = {
 describe("what stands out about a file", () => {
   it("is said once, worst first, and no question is repeated as a defect", () => {
     expect(standingOut(grid, draft).map(({ text }) => text)).toEqual(["c", "b", "a"]);
+    const early = standingOut(grid, { ...draft, preview: null });
+    expect(early.map(({ text }) => text)).toEqual(["b", "may be wrong", "a"]);
   });
 
   it("names the cell, counted from where the table begins", () => {
@@ -64,5 +70,10 @@ describe("what stands out about a file", () => {
       { address: "C7", raw: "31.02.2026", problem: "cannot be read as dmy" },
     ]);
     expect(badCells({ ...draft, preview: null })).toEqual([]);
+  });
+
+  it("says what was expected in words of the person", () => {
+    expect(expectedFormat("cannot be read as dmy")).toBe("dmy");
+    expect(expectedFormat("cannot be read")).toBeNull();
   });
 });

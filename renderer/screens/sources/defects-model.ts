@@ -7,9 +7,13 @@ const WEIGHT = { error: 0, warn: 1, info: 2 } as const;
 
 /** Everything said about the file and its reading, once each, worst first. */
 export function standingOut(grid: RawGrid, draft: Draft): readonly Finding[] {
+  // The preview counts exactly what the proposal only suspects.
+  const suspected = draft.proposal.findings.filter(
+    ({ kind }) => draft.preview === null || kind !== "unreadable_values",
+  );
   const all = [
     ...(draft.preview?.findings ?? []),
-    ...draft.proposal.findings,
+    ...suspected,
     ...grid.findings.filter(({ kind }) => kind !== "header_uncertain"),
   ];
   const once = all.filter(
@@ -26,6 +30,12 @@ export interface BadCell {
 }
 
 const MOST = 20;
+const FORMATS = ["iso", "dmy", "mdy", "excel", "point", "comma"] as const;
+
+/** The format a value was expected in: "cannot be read as dmy". Null when none is named. */
+export function expectedFormat(problem: string): (typeof FORMATS)[number] | null {
+  return FORMATS.find((format) => problem.endsWith(` as ${format}`)) ?? null;
+}
 
 /** The first cells that cannot be read, each once though several of our columns may use it. */
 export function badCells(draft: Draft): readonly BadCell[] {

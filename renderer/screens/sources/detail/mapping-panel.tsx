@@ -5,7 +5,6 @@ import { ENTITY_COLUMNS } from "#contract/entities.ts";
 import type { SourceDetail } from "#contract/sources.ts";
 import { SidePanel } from "#renderer/components/side-panel.tsx";
 import { useColumnName } from "../entity-list.tsx";
-import type { MappedColumn } from "./mapping.tsx";
 import { useMapping } from "./use-mapping.ts";
 import styles from "./detail.module.css";
 
@@ -14,6 +13,7 @@ const FORMATS = {
   number: ["point", "comma"],
 } as const;
 
+type MappedColumn = SourceDetail["columns"][number];
 type Format = SourceDetail["formats"][number]["format"];
 
 /** Changes what fills one column: another header, one value for all rows, another way of writing. */

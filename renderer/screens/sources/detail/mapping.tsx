@@ -6,9 +6,9 @@ import { Panel, Section } from "#renderer/components/page.tsx";
 import { useColumnName } from "../entity-list.tsx";
 import { MappingPanel } from "./mapping-panel.tsx";
 
-export type MappedColumn = SourceDetail["columns"][number];
+type MappedColumn = SourceDetail["columns"][number];
 
-export const keyOf = ({ entity, column }: MappedColumn): string => `${entity}.${column}`;
+const keyOf = ({ entity, column }: MappedColumn): string => `${entity}.${column}`;
 
 /** Which column of the source fills which of ours; a row opens what changes it. */
 export function Mapping({ detail }: { readonly detail: SourceDetail }): React.JSX.Element {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useColumnName, useEntityList } from "../entity-list.tsx";
 import { type Answers, headerIsOpen, withRead } from "../wizard-state.ts";
-import type { ColumnProps } from "./question-column.tsx";
+import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
 export type Editing = "header" | "entities" | "separator";

@@ -6,7 +6,8 @@ import { useFormat } from "#renderer/format/use-format.ts";
 import { parseAddress } from "../grid-model.ts";
 import { badCells, standingOut } from "../defects-model.ts";
 import { FindingMark } from "../finding-mark.tsx";
-import type { ColumnProps } from "./question-column.tsx";
+import { useProblem } from "../use-problem.ts";
+import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
 /** What is odd about the file, with the cells where it shows. */
@@ -15,6 +16,7 @@ export function Defects(
 ): React.JSX.Element {
   const { t } = useTranslation();
   const format = useFormat();
+  const say = useProblem();
   const { draft, grid, onGo } = props;
   const findings = standingOut(grid, draft);
   const cells = badCells(draft);
@@ -23,7 +25,12 @@ export function Defects(
     const last = grid.first_row + grid.rows.length - 1;
     if (place === null || place.row < grid.first_row || place.row > last) return null;
     return (
-      <Button variant="subtle" size="compact-xs" onClick={() => onGo({ ...place })}>
+      <Button
+        className={styles.go ?? ""}
+        variant="subtle"
+        size="compact-xs"
+        onClick={() => onGo({ ...place })}
+      >
         {t("sources.defects_go", { address })}
       </Button>
     );
@@ -51,7 +58,7 @@ export function Defects(
           <li key={cell.address} className={styles.finding}>
             <StateMark mark="warn" compact />
             <div>
-              <p>{t("sources.cell_problem", { ...cell })}</p>
+              <p>{t("sources.cell_problem", { ...cell, problem: say(cell.problem) })}</p>
               {go(cell.address)}
             </div>
           </li>

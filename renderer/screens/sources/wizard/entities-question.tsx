@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ENTITY_NAMES, type EntityName } from "#contract/entities.ts";
 import { withEntities } from "../wizard-state.ts";
-import type { ColumnProps } from "./question-column.tsx";
+import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
 /** What a row tells; a wide table may tell several things. Our guess is ticked, the person decides. */

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RawGrid } from "#contract/sources.ts";
 import { withRead } from "../wizard-state.ts";
-import type { ColumnProps } from "./question-column.tsx";
+import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
 /** Which row holds the names: the best guess, the row below, or any row that is clicked. */

@@ -7,7 +7,7 @@ import { useFormat } from "#renderer/format/use-format.ts";
 import { useColumnName } from "../entity-list.tsx";
 import { withFormat } from "../wizard-state.ts";
 import { ColumnChoice } from "./column-choice.tsx";
-import type { ColumnProps } from "./question-column.tsx";
+import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
 type Mapped = Proposal["columns"][number];

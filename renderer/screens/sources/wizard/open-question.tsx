@@ -6,7 +6,7 @@ import type { Draft, Proposal } from "#contract/sources.ts";
 import { type Answer, answersOf, questionTarget } from "../answer-options.ts";
 import { type Answers, withFormat, withMap, withRead } from "../wizard-state.ts";
 import { ColumnChoice } from "./column-choice.tsx";
-import type { ColumnProps } from "./question-column.tsx";
+import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
 type Question = Proposal["questions"][number];

@@ -4,24 +4,15 @@ import { useTranslation } from "react-i18next";
 import { ErrorPanel } from "#renderer/components/error-panel.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { StateMark } from "#renderer/components/state-mark.tsx";
-import type { CellPlace } from "../grid-model.ts";
 import type { Answers } from "../wizard-state.ts";
 import { Answered, type Editing } from "./answered.tsx";
 import { EntitiesQuestion } from "./entities-question.tsx";
 import { HeaderQuestion } from "./header-question.tsx";
 import { OpenQuestion } from "./open-question.tsx";
+import type { ColumnProps } from "./props.ts";
 import { Review } from "./review.tsx";
 import type { Drafted } from "./use-draft.ts";
-import type { Save } from "./use-save.ts";
-import type { WorkingProps } from "./working.tsx";
 import styles from "./wizard.module.css";
-
-export interface ColumnProps extends WorkingProps {
-  readonly drafted: Drafted;
-  readonly save: Save;
-  /** Brings a cell of the file into view. */
-  onGo(place: CellPlace | null): void;
-}
 
 /** What was answered, then the one thing that is asked now. */
 export function QuestionColumn(props: ColumnProps): React.JSX.Element {

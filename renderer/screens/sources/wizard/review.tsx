@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Draft, RawGrid } from "#contract/sources.ts";
 import { Defects } from "./defects.tsx";
 import { MappingReview } from "./mapping-review.tsx";
-import type { ColumnProps } from "./question-column.tsx";
+import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
 /** Everything is answered: what stands out, what fills what, and how it is kept. */

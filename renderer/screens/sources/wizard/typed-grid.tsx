@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Preview } from "#contract/sources.ts";
 import { StateMark } from "#renderer/components/state-mark.tsx";
 import { useColumnName } from "../entity-list.tsx";
+import { useProblem } from "../use-problem.ts";
 import styles from "./grid.module.css";
 
 type TypedCell = Preview["rows"][number]["cells"][number];
@@ -61,7 +62,9 @@ const plain = (value: unknown): string =>
     .replace(/^(\d{4}-\d{2}-\d{2}) 00:00:00$/, "$1");
 
 function Cell({ cell }: { readonly cell: TypedCell }): React.JSX.Element {
-  const { raw, typed, problem } = cell;
+  const say = useProblem();
+  const { raw, typed } = cell;
+  const problem = cell.problem === null ? null : say(cell.problem);
   const shown = plain(typed);
   if (problem !== null) {
     return (

@@ -7,20 +7,14 @@ import { Page } from "#renderer/components/page.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import type { CellPlace } from "../grid-model.ts";
-import { type Answers, withRead } from "../wizard-state.ts";
+import { withRead } from "../wizard-state.ts";
+import type { WorkingProps } from "./props.ts";
 import { QuestionColumn } from "./question-column.tsx";
 import { RawGridView } from "./raw-grid.tsx";
 import { TypedGrid } from "./typed-grid.tsx";
 import { type Drafted, useDraft } from "./use-draft.ts";
 import { useSave } from "./use-save.ts";
 import styles from "./wizard.module.css";
-
-export interface WorkingProps {
-  /** As the person gave them, without our guesses. */
-  readonly answers: Answers;
-  readonly resumed: boolean;
-  onChange(answers: Answers | null): void;
-}
 
 /** The file on the left, one question on the right. */
 export function Working(props: WorkingProps): React.JSX.Element {
