@@ -41,6 +41,7 @@ test.each([
   [["rollback", "shop", "0"], "whole number from 1 on"],
   [["backfill", "shop", "--from", "2024-02-30", "--to", "2024-03-01"], "YYYY-MM-DD"],
   [["backfill", "shop", "--from", "2024-02-01"], "required option '--to <date>'"],
+  [["serve", "shop", "--port", "65536"], "number up to 65535"],
   [["init", "shop", "--scale", "-1"], "number above 0"],
   [["quarantine", "waive", "shop", "--rule", "x"], "required option '--reason <text>'"],
 ])("%j is a usage error: exit 2, nothing on standard output", async (argv, said) => {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ERROR_EXIT_CODES } from "#domain/errors.ts";
 import type { CommandLine } from "./command-line.ts";
+import { addAccounts } from "./commands/accounts.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addInit } from "./commands/init.ts";
@@ -63,6 +64,7 @@ function usageDocument({ message }: CommanderError): string {
 const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addInit,
   addSources,
+  addAccounts,
   addRuns,
   addQuality,
   addQuarantine,

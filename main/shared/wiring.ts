@@ -21,7 +21,9 @@ import { createLogs } from "#adapters/log/logs.ts";
 import { machine } from "#adapters/machine/machine.ts";
 import { createRemoteFiles, createRemoteReader } from "#adapters/remote/file-reader.ts";
 import { openKeychain } from "#adapters/secrets/keychain.ts";
+import { openPlainFile } from "#adapters/secrets/plain-file.ts";
 import { withEnvironment } from "#adapters/secrets/environment.ts";
+import { createGoogleAccounts } from "#adapters/sheets/accounts.ts";
 import { accountResolver } from "#adapters/sheets/resolve-account.ts";
 import type { Timing } from "#adapters/sheets/retry.ts";
 import { createSheetsTables } from "#adapters/sheets/sheets-tables.ts";
@@ -32,6 +34,7 @@ import { loadModels } from "#models/load.ts";
 import type { ModelCatalogue } from "#models/load.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
+import type { SecretStore } from "#ports/secrets.ts";
 import { SQL_FOLDER } from "./folders.ts";
 import { connectInProcess } from "./in-process.ts";
 import { type Client, createRouter } from "./router.ts";
@@ -54,6 +57,12 @@ export interface AppOptions {
   readonly threads?: number;
   /** How clients of services wait before they try again. */
   readonly timing?: Timing;
+}
+
+/** The keychain; a plain file only where somebody named one. The environment wins over both. */
+function secretStore(env: NodeJS.ProcessEnv): SecretStore {
+  const { MEDALLION_SECRETS_FILE: file } = env;
+  return withEnvironment(file ? openPlainFile(resolve(file)) : openKeychain(), env);
 }
 
 /**
@@ -113,7 +122,7 @@ export async function createApp(
 
 /** Where tables are read from: local files, and sheets that are fetched into the scratch folder. */
 function tablesOf(scratch: string, { timing }: AppOptions) {
-  const secrets = withEnvironment(openKeychain(), process.env);
+  const secrets = secretStore(process.env);
   const sheets = createSheetsTables({
     account: accountResolver(secrets, process.env),
     ...(timing && { timing }),
@@ -124,7 +133,12 @@ function tablesOf(scratch: string, { timing }: AppOptions) {
     remotes: [sheets],
     folder: scratch,
   };
-  return { reader: createRemoteReader(tables), files: createRemoteFiles(tables), sheets };
+  return {
+    reader: createRemoteReader(tables),
+    files: createRemoteFiles(tables),
+    sheets,
+    accounts: createGoogleAccounts(secrets, process.env),
+  };
 }
 
 /** What lies in the folder of a workspace, each kind behind its own port. */

@@ -1,3 +1,4 @@
+import { addApiKey, addKeyFile, listAccounts, removeAccount, signIn } from "./accounts/accounts.ts";
 import { tables } from "./explore/catalogue.ts";
 import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
@@ -73,6 +74,7 @@ export const useCases: UseCases = {
     accept: acceptSource,
     discard: discardSource,
   },
+  accounts: { list: listAccounts, signIn, addKeyFile, addApiKey, remove: removeAccount },
   runs: {
     start: startRun,
     backfill,

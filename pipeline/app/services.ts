@@ -6,6 +6,7 @@ import type { DecisionStore } from "#ports/decisions.ts";
 import type { Exports } from "#ports/exports.ts";
 import type { FileReader } from "#ports/file-reader.ts";
 import type { WorkspaceLocks } from "#ports/journal-locks.ts";
+import type { GoogleAccounts } from "#ports/google-accounts.ts";
 import type { Journal } from "#ports/journal.ts";
 import type { BronzeStore, KeyStore } from "#ports/lake.ts";
 import type { Logs } from "#ports/log.ts";
@@ -30,6 +31,7 @@ export interface Services {
   readonly reader: FileReader;
   readonly files: SourceFiles;
   readonly sheets: SheetDirectory;
+  readonly accounts: GoogleAccounts;
   readonly profiler: Profiler;
   readonly bronze: BronzeStore;
   readonly keys: KeyStore;

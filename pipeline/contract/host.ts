@@ -31,6 +31,7 @@ export const JOB_NAMES = [
   "quarantine.recheck",
   "publishing.publish",
   "explore.export",
+  "accounts.signIn",
 ] as const;
 
 /** A job of this host: running, or ended since the host started (the newest 50). */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as accounts from "./accounts.ts";
 import * as explore from "./explore.ts";
 import * as overview from "./overview.ts";
 import * as pipeline from "./pipeline.ts";
@@ -42,6 +43,13 @@ export const contract = {
     remove: command(sources.removeInput, sources.removed),
     accept: command(sources.acceptInput, sources.heldAnswer),
     discard: command(sources.sourceId, sources.heldAnswer),
+  },
+  accounts: {
+    list: query(nothing, z.array(accounts.account)),
+    signIn: job(nothing, accounts.account),
+    addKeyFile: command(accounts.keyFileInput, accounts.account),
+    addApiKey: command(accounts.apiKeyInput, accounts.account),
+    remove: command(accounts.accountName, accounts.removedAccount),
   },
   runs: {
     start: job(runs.runInput, runs.runResult),

@@ -11,7 +11,15 @@ export interface Workspace {
   readonly settings: WorkspaceSettings;
   /** Absent until somebody said something about it. */
   readonly schedule?: Schedule;
+  /** Who may read sheets, without secrets. */
+  readonly accounts?: readonly WorkspaceAccount[];
   readonly alerts?: Alerts;
+}
+
+export interface WorkspaceAccount {
+  readonly name: string;
+  readonly kind: "signed_in" | "service_account" | "api_key";
+  readonly email: string | null;
 }
 
 export interface WorkspaceSettings {

@@ -1,4 +1,4 @@
-import { AppError } from "#domain/errors.ts";
+import { InvalidArgumentError } from "commander";
 import { type CommandLine, given, onWorkspace, wholeNumber } from "../command-line.ts";
 
 /** Until the person stops it. */
@@ -11,7 +11,7 @@ function stopped(signal: AbortSignal): Promise<void> {
 
 function portNumber(text: string): number {
   const port = wholeNumber(0)(text);
-  if (port > 65_535) throw new AppError("usage", "A port is a number up to 65535.");
+  if (port > 65_535) throw new InvalidArgumentError("A port is a number up to 65535.");
   return port;
 }
 

@@ -59,6 +59,8 @@ export function signedInAccount(
   const auth = new OAuth2Client({
     clientId: client.client_id,
     clientSecret: client.client_secret,
+    // A token may end before its time, e.g. when the password changed.
+    forceRefreshOnFailure: true,
   });
   auth.setCredentials({ refresh_token: refresh });
   auth.on("tokens", (tokens) => {

@@ -74,6 +74,16 @@ class SheetsTables implements RemoteTables, SheetDirectory {
     return made;
   }
 
+  /** Who was refused may sign in anew, perhaps in another process: the next read looks at the secrets again. */
+  async #using<T>(spreadsheetId: string, work: (client: SheetsClient) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#client(spreadsheetId));
+    } catch (error) {
+      if (isRefusal(error)) this.#clients.clear();
+      throw error;
+    }
+  }
+
   async describe(
     spreadsheetId: string,
     account: string | undefined,
@@ -90,8 +100,8 @@ class SheetsTables implements RemoteTables, SheetDirectory {
   async list(origin: SourceOrigin, signal?: AbortSignal): Promise<readonly RemoteObject[]> {
     if (origin.kind !== "sheet") return [];
     this.#want(origin);
-    const client = await this.#client(origin.spreadsheet_id);
-    const version = await client.version(origin.spreadsheet_id, signal);
+    const { spreadsheet_id: id } = origin;
+    const version = await this.#using(id, (client) => client.version(id, signal));
     return [
       {
         path: tabPath(origin),
@@ -105,7 +115,18 @@ class SheetsTables implements RemoteTables, SheetDirectory {
   async fetch(path: string, folder: string, signal?: AbortSignal): Promise<LocalCopy> {
     const id = parseTabPath(path);
     this.#want(id);
-    const client = await this.#client(id.spreadsheet_id);
+    return this.#using(id.spreadsheet_id, (client) =>
+      this.#fetch(client, id, path, folder, signal),
+    );
+  }
+
+  async #fetch(
+    client: SheetsClient,
+    id: TabId,
+    path: string,
+    folder: string,
+    signal: AbortSignal | undefined,
+  ): Promise<LocalCopy> {
     for (let attempt = 1; ; attempt += 1) {
       const before = await client.version(id.spreadsheet_id, signal);
       const known = this.#known.get(path);
@@ -177,15 +198,16 @@ class SheetsTables implements RemoteTables, SheetDirectory {
     signal?: AbortSignal,
   ): ReturnType<RemoteTables["readRows"]> {
     const id = parseTabPath(path);
-    const client = await this.#client(id.spreadsheet_id);
-    if (name !== undefined) {
-      const found = await this.#rowsOf(client, id, name, rows, signal).catch(unlessRange);
-      if (found) return found;
-    }
-    // Renamed or shorter than it was: its description says what it is called and how far it goes.
-    const tab = tabOf(await client.spreadsheet(id.spreadsheet_id, signal), id);
-    const there = rows.filter((row) => row <= tab.rows);
-    return this.#rowsOf(client, id, tab.title, there, signal);
+    return this.#using(id.spreadsheet_id, async (client) => {
+      if (name !== undefined) {
+        const found = await this.#rowsOf(client, id, name, rows, signal).catch(unlessRange);
+        if (found) return found;
+      }
+      // Renamed or shorter than it was: its description says what it is called and how far it goes.
+      const tab = tabOf(await client.spreadsheet(id.spreadsheet_id, signal), id);
+      const there = rows.filter((row) => row <= tab.rows);
+      return this.#rowsOf(client, id, tab.title, there, signal);
+    });
   }
 
   async #rowsOf(
@@ -222,6 +244,12 @@ class SheetsTables implements RemoteTables, SheetDirectory {
 async function newClient(account: SheetsAccount, timing: Timing): Promise<SheetsClient> {
   const { SheetsClient: Client } = await import("./client.ts");
   return new Client(account, timing);
+}
+
+function isRefusal(error: unknown): boolean {
+  const details = error instanceof AppError ? error.details : null;
+  const { status, word } = (details ?? {}) as { status?: number; word?: string };
+  return status === 401 || word === "invalid_grant";
 }
 
 /** A range that is not understood is looked up again; every other error stays one. */

@@ -58,6 +58,15 @@ export const workspaceSchema = z.strictObject({
       enabled_since: z.string().min(1).optional(),
     })
     .optional(),
+  accounts: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        kind: z.enum(["signed_in", "service_account", "api_key"]),
+        email: z.string().nullable(),
+      }),
+    )
+    .optional(),
   alerts: z
     .strictObject({
       desktop: z.boolean(),
