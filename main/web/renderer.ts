@@ -58,7 +58,8 @@ export async function buildRenderer(): Promise<string | null> {
   }
   const old = `${RENDERER_FOLDER}.old-${process.pid}`;
   await rename(RENDERER_FOLDER, old).catch(() => undefined);
-  await rename(fresh, RENDERER_FOLDER);
+  // Another server that built at the same time may have been first: its window is as good.
+  await rename(fresh, RENDERER_FOLDER).catch(() => rm(fresh, { recursive: true, force: true }));
   await rm(old, { recursive: true, force: true });
   return null;
 }
