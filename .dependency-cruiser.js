@@ -110,6 +110,12 @@ export default {
       { path: "^(main|sql|resources|pipeline/(?!contract/))" },
     ),
     rule(
+      "renderer-is-a-page",
+      "The window runs in a browser: nothing of Node.",
+      { path: "^renderer/", pathNot: [TESTS, "^renderer/vite\\.config\\.ts$"] },
+      { path: NODE },
+    ),
+    rule(
       "recharts-only-in-charts",
       "One wrapper draws charts.",
       { pathNot: "^renderer/charts/" },

@@ -18,6 +18,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "eqeqeq.ts": "eslint(eqeqeq)",
   "max-lines.ts": "eslint(max-lines)",
   "max-lines-per-function.ts": "eslint(max-lines-per-function)",
+  "no-danger.tsx": "react(no-danger)",
+  "click-events-have-key-events.tsx": "jsx-a11y(click-events-have-key-events)",
 };
 
 let folder = "";
