@@ -121,7 +121,7 @@ describe.each(drivers)("the shell on the $name host", (driver) => {
     await choose("Dark", /search/i);
     await page.waitForSelector("html[data-mantine-color-scheme='dark']");
     await choose("Deutsch", /search/i);
-    await page.getByRole("link", { name: "Übersicht" }).waitFor();
+    await page.getByRole("link", { name: "Quellen", exact: true }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await choose("English", /suchen/i);
     await page.getByRole("link", { name: "Overview", exact: true }).waitFor();
