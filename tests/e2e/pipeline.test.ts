@@ -12,6 +12,9 @@ async function runEverything(page: Page): Promise<void> {
   await page.locator('[data-live="running"]').first().waitFor();
 }
 
+/** Polls are patient: the machine may be busy. */
+const SOON = { timeout: 60_000 };
+
 const primary = (page: Page, name: string) =>
   page.getByRole("main").getByRole("button", { name, exact: true });
 
@@ -39,7 +42,7 @@ describe.each(drivers)("the pipeline on the $name host", (driver) => {
     const reports = page.locator('[data-node^="reports."]');
     expect(await reports.count()).toBeLessThan(12);
     await page.locator('[data-node="fold:reports"]').click();
-    await expect.poll(() => reports.count()).toBe(12);
+    await expect.poll(() => reports.count(), SOON).toBe(12);
     expect(new URL(page.url()).searchParams.get("open")).toContain("reports");
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -72,7 +75,7 @@ describe.each(drivers)("the pipeline on the $name host", (driver) => {
 
     await page.getByRole("link", { name: "History", exact: true }).click();
     const runs = page.getByRole("grid", { name: "History" }).locator("tbody tr");
-    await expect.poll(() => runs.count()).toBe(2);
+    await expect.poll(() => runs.count(), SOON).toBe(2);
     await runs.first().click();
     await page.getByRole("heading", { name: "Where did the time go?" }).waitFor();
     await page.getByText("Show as a table").click();
@@ -95,13 +98,13 @@ describe.each(drivers)("the pipeline on the $name host", (driver) => {
     await primary(page, "Stop").click();
     await page
       .getByText(/was stopped .* Published reports and earlier data are unchanged/)
-      .waitFor();
+      .waitFor({ timeout: 120_000 });
     await primary(page, "Run").waitFor();
     await page.locator("[data-state=cancelled]").waitFor();
     await console.visit("/pipeline/runs");
     await page.getByRole("searchbox", { name: "Filter runs" }).fill("stopped");
     await expect
-      .poll(() => page.getByRole("grid", { name: "History" }).locator("tbody tr").count())
+      .poll(() => page.getByRole("grid", { name: "History" }).locator("tbody tr").count(), SOON)
       .toBe(1);
     expect(page.url()).toContain("q=stopped");
   });
@@ -137,7 +140,7 @@ describe.each(drivers)("the pipeline on the $name host", (driver) => {
     const next = await page.locator("[data-chosen=true]").getAttribute("data-column");
     expect(Number(first) - Number(next)).toBe(1);
     await page.getByText("180 days").click();
-    await expect.poll(() => page.url()).toContain("days=180");
+    await expect.poll(() => page.url(), SOON).toContain("days=180");
     expect(await axeFindings(page)).toEqual([]);
   });
 
@@ -162,7 +165,7 @@ describe.each(drivers)("the pipeline on the $name host", (driver) => {
     await page.keyboard.press("Enter");
     await page.locator('[aria-pressed="true"]').waitFor();
     await page.keyboard.press("Escape");
-    await expect.poll(() => page.locator('[aria-pressed="true"]').count()).toBe(0);
+    await expect.poll(() => page.locator('[aria-pressed="true"]').count(), SOON).toBe(0);
     expect(console.errors()).toEqual([]);
   });
 });

@@ -7,6 +7,9 @@ import type { OpenConsole } from "./driver.ts";
 import { drivers } from "./drivers.ts";
 import { demoWorkspace, emptyWorkspace, medallion, removeFolder } from "./workspaces.ts";
 
+/** Polls are patient: the machine may be busy. */
+const SOON = { timeout: 60_000 };
+
 const DATES = "/quality/checks/orders.ordered_at_unreadable";
 const rowsOf = (page: Page, name: string) =>
   page.getByRole("grid", { name }).locator("[data-index]");
@@ -67,7 +70,7 @@ describe.each(drivers)("quality on the $name host", (driver) => {
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByText("You opened 1 row.", { exact: false }).waitFor();
-    await expect.poll(() => page.locator('[data-opened="true"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-opened="true"]').count(), SOON).toBe(1);
     await page.goBack();
     await page.getByRole("searchbox", { name: "Filter checks" }).waitFor();
     expect(page.url()).toContain("not+a+date");
@@ -86,7 +89,7 @@ describe.each(drivers)("quality on the $name host", (driver) => {
       .getByText(/let through with the next run: Checked on paper/)
       .waitFor();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
-    await expect.poll(() => panel(page).getByText("Checked on paper").count()).toBe(0);
+    await expect.poll(() => panel(page).getByText("Checked on paper").count(), SOON).toBe(0);
 
     await console.visit("/quality/quarantine?view=decisions");
     const decisions = page.getByRole("grid", { name: "Decisions" }).locator("tbody tr");
@@ -103,7 +106,7 @@ describe.each(drivers)("quality on the $name host", (driver) => {
     await console.visit("/quality/quarantine?view=decisions");
     await page.getByText("in force").waitFor();
     await page.getByRole("button", { name: "Take back" }).click();
-    await expect.poll(() => page.getByText("in force").count()).toBe(0);
+    await expect.poll(() => page.getByText("in force").count(), SOON).toBe(0);
   });
 
   test("what is not a value cannot be let through", async () => {
@@ -128,7 +131,7 @@ describe.each(drivers)("quality on the $name host", (driver) => {
       .waitFor();
     await page.getByRole("button", { name: "Run now" }).click();
     await page.getByText(/^1 of \d+ orders is set aside/).waitFor({ timeout: 120_000 });
-    await expect.poll(() => rowsOf(page, "All rows it found").count()).toBe(1);
+    await expect.poll(() => rowsOf(page, "All rows it found").count(), SOON).toBe(1);
   });
 
   test("filters of the set-aside rows live in the address and count over all", async () => {
@@ -138,9 +141,9 @@ describe.each(drivers)("quality on the $name host", (driver) => {
     await page.getByRole("combobox", { name: "Table" }).click();
     await page.getByRole("option", { name: "Reviews" }).click();
     expect(page.url()).toContain("entity=reviews");
-    await expect.poll(() => rowsOf(page, "Set-aside rows").count()).toBe(6);
+    await expect.poll(() => rowsOf(page, "Set-aside rows").count(), SOON).toBe(6);
     await page.goBack();
-    await expect.poll(() => rowsOf(page, "Set-aside rows").count()).toBeGreaterThan(6);
+    await expect.poll(() => rowsOf(page, "Set-aside rows").count(), SOON).toBeGreaterThan(6);
     await console.visit("/quality/quarantine?entity=reviews&rule=nothing_like_it");
     await page.getByText("No set-aside row passes these filters.").waitFor();
     await page.getByRole("button", { name: "Remove the filters" }).click();
@@ -169,7 +172,7 @@ describe.each(drivers)("quality on the $name host", (driver) => {
     await page.keyboard.press("Enter");
     await panel(page).waitFor();
     await page.keyboard.press("Escape");
-    await expect.poll(() => panel(page).count()).toBe(0);
+    await expect.poll(() => panel(page).count(), SOON).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-index"))).toBe(
       true,
     );
@@ -236,7 +239,7 @@ describe.each(drivers)("10,000 failing rows on the $name host", (driver) => {
       .waitFor();
     await page.keyboard.press("ArrowUp");
     await panel(page).getByText("9,999 of 10,000").waitFor();
-    await expect.poll(() => page.url()).toContain("row=9998");
+    await expect.poll(() => page.url(), SOON).toContain("row=9998");
     expect(console.errors()).toEqual([]);
   });
 });

@@ -12,19 +12,24 @@ import styles from "./quality.module.css";
 
 type Chosen = Pick<InputOf<"quarantine", "waive">, "ids" | "filter">;
 
-/** Takes decisions back, one after the other as they were made. */
+/** Says how it ended; many decisions made at once are one change and are taken back as one. */
 export function useTakeBack(): (decisions: readonly string[]) => Promise<void> {
   const { t } = useTranslation();
   const client = useClient();
   const store = useHostStore();
+  const one = async (decision_id: string): Promise<boolean> =>
+    (await client.quarantine.undo({ decision_id }, oneClick())).undone;
+  const together = async (): Promise<boolean> => {
+    const changes = await client.workspace.changes({}, { context: {} });
+    const newest = changes.find((change) => change.area === "waiver" && change.undoable);
+    if (newest) await client.workspace.undo({ change_id: newest.change_id }, oneClick());
+    return newest !== undefined;
+  };
   return async (decisions) => {
-    let undone = 0;
-    for (const decision_id of decisions) {
-      const answer = await client.quarantine.undo({ decision_id }, oneClick());
-      if (answer.undone) undone += 1;
-    }
+    const [only] = decisions;
+    const undone = decisions.length === 1 && only ? await one(only) : await together();
     store.invalidate("quarantine");
-    toast(t(undone > 0 ? "quality.waive_undone" : "quality.waive_kept"));
+    toast(t(undone ? "quality.waive_undone" : "quality.waive_kept"));
   };
 }
 
