@@ -27,8 +27,8 @@ export interface StageRequest extends BatchRequest {
   readonly object: SourceObject;
   readonly prepared: PreparedTable;
   readonly layout: TableLayout;
-  /** What says from when rows are, and the SQL macros that read it. */
-  readonly dates?: { readonly column: DateColumn; readonly macros: string };
+  /** What says from when rows are; the session has the macros that read it. */
+  readonly dates?: DateColumn;
   /** The source's earlier batches, oldest first. */
   readonly earlier: readonly Batch[];
 }

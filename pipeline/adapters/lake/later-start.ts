@@ -19,12 +19,10 @@ export async function laterStart(
   request: StageRequest,
   counts: { readonly inserted: number; readonly deleted: number },
 ): Promise<LaterStart | null> {
-  const { dates, earlier, prepared, source } = request;
-  if (!dates || source.mode !== "snapshot") return null;
+  const { dates: column, earlier, prepared, source } = request;
+  if (!column || source.mode !== "snapshot") return null;
   if (counts.inserted === 0 || counts.deleted < FEWEST) return null;
-  const { column, macros } = dates;
   if (!column.headers.every((header) => prepared.headers.includes(header))) return null;
-  await session.run(macros);
   const before = snapshotSql(earlier, column.headers, area.resolve);
   const gone = await extent(
     session,

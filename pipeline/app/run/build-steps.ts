@@ -13,14 +13,12 @@ export interface DerivedBuild {
 
 /** Bronze to reports: everything a build holds is derived here, whole or only where something changed. */
 export async function deriveBuild(context: RunContext): Promise<DerivedBuild> {
-  const { session } = context;
-  await session.keepOrder(false);
-  await session.run(context.catalogue.macrosSql);
+  await context.draft.keepOrder(false);
   await writeMeta(context);
   await buildSilver(context);
   await fillAddresses(context);
   const keys = await assignKeys(context);
-  const graph = await buildGraph(context.catalogue, session);
+  const graph = await buildGraph(context.catalogue, context.session);
   await buildModels(context, graph);
   await viewEverything(context);
   return { keys, rows: await countRows(context) };

@@ -30,7 +30,7 @@ export async function checkBuild(
     }),
   );
   // Three queries at once at most: a fourth would take the last worker thread of the process.
-  const beside = [await session.fork(), await session.fork()];
+  const beside = [await context.draft.fork(), await context.draft.fork()];
   const carries = context.parent !== null && last?.build_id === context.parent.build_id;
   const evaluation = services.checks.evaluate([session, ...beside], {
     checks,

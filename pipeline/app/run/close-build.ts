@@ -29,7 +29,7 @@ export async function closeBuild(
   const kpis = await readKpis(context);
   const inferred = await countInferred(context, derived);
   context.progress({ step: "close", label: "Saving the build", fraction: 0.9 });
-  const bytes = await context.session.finish();
+  const bytes = await context.draft.finish();
   const finished = services.clock.now().toISOString();
   const result = resultOf(context, derived, reads, quality, inferred, finished);
   await services.builds.close(manifestOf(context, derived, result, kpis, bytes));
@@ -110,7 +110,7 @@ function manifestOf(
     status: result.status === "held" ? "held" : "succeeded",
     closed_at: result.finished_at,
     as_of: context.as_of,
-    engine: context.session.engine_version,
+    engine: context.draft.engine_version,
     bytes,
     workspace: { time_zone: workspace.time_zone, currency: workspace.currency },
     batches: Object.fromEntries(

@@ -10,7 +10,7 @@ import type { EntityMapping, Mapping, Source, Workspace } from "#domain/workspac
 import type { Model, ModelCatalogue } from "#models/load.ts";
 import type { Log } from "#ports/log.ts";
 import type { Progress } from "#ports/progress.ts";
-import type { BuildSession } from "#ports/warehouse.ts";
+import type { BuildSession, SqlSession } from "#ports/warehouse.ts";
 import type { Services } from "#app/services.ts";
 import type { Waiver } from "#domain/run/waiver.ts";
 
@@ -48,7 +48,9 @@ export interface RunContext {
   /** Entities to derive again though nothing changed (backfill). */
   readonly again: ReadonlySet<EntityName>;
   readonly catalogue: ModelCatalogue;
-  readonly session: BuildSession;
+  readonly draft: BuildSession;
+  /** The connection a step works on: the draft's own, or one beside it. */
+  readonly session: SqlSession;
   readonly sources: readonly SourceState[];
   readonly changes: Map<string, Change>;
   readonly waivers: readonly Waiver[];

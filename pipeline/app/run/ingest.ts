@@ -6,7 +6,7 @@ import { missingRequired, shrinkGuard, startsLaterGuard } from "#domain/run/guar
 import type { Source } from "#domain/workspace.ts";
 import type { Inspection, PreparedTable } from "#ports/file-reader.ts";
 import type { HoldReason, StagedRead } from "#ports/lake.ts";
-import type { BuildSession } from "#ports/warehouse.ts";
+import type { SqlSession } from "#ports/warehouse.ts";
 import type { Services } from "#app/services.ts";
 import type { SourceState } from "./context.ts";
 
@@ -27,8 +27,8 @@ export interface IngestRequest {
   readonly started_at: string;
   readonly time_zone: string;
   readonly settings: { readonly rows: number; readonly share: number };
-  /** Opens the draft the first time a file must really be read. */
-  readonly session: () => Promise<BuildSession>;
+  /** Opens the draft, macros included, the first time a file must really be read. */
+  readonly session: () => Promise<SqlSession>;
   readonly temporary_folder: string;
   readonly signal: AbortSignal | undefined;
 }
@@ -177,7 +177,6 @@ async function stageWithRepair(
   const { services, signal } = request;
   const { source, mapping } = state;
   const column = dateColumn(mapping, source.time_zone, request.time_zone);
-  const macros = column && (await services.models()).macrosSql;
   const stage = async (prepared: PreparedTable): Promise<StagedRead> => {
     try {
       const staged = await services.bronze.stage(await request.session(), {
@@ -189,7 +188,7 @@ async function stageWithRepair(
         prepared,
         layout: inspection.layout,
         earlier: state.batches,
-        ...(column && macros !== null && { dates: { column, macros } }),
+        ...(column && { dates: column }),
       });
       if (!prepared.temporary) await confirm(services, prepared, staged);
       return staged;

@@ -6,6 +6,7 @@ import type { RunContext } from "./context.ts";
 import { changeOf } from "./context.ts";
 import { recordDelta } from "./deltas.ts";
 import { incrementModel } from "./model-increment.ts";
+import { inOrder } from "./side-by-side.ts";
 import { columnsOf, forgetColumns, quoted, viewSql } from "./tables.ts";
 
 /** Tables larger than this are not compared after a rebuild: reading them twice costs more than rebuilding what follows. */
@@ -15,20 +16,43 @@ const COMPARE_LIMIT = 300_000;
 export async function buildModels(context: RunContext, graph: ModelGraph): Promise<void> {
   await dropUnknownModels(context);
   const models = graph.order.filter((model) => model.layer !== "silver");
-  for (const [index, model] of models.entries()) {
+  const build = async (lane: RunContext, model: Model): Promise<void> => {
     context.progress({
       step: model.table,
       label: `Building ${model.yml.meta.label ?? model.name}`,
-      fraction: 0.62 + (0.2 * index) / models.length,
+      fraction: 0.62 + (0.2 * models.indexOf(model)) / models.length,
     });
     const started = context.services.clock.elapsed();
-    const way = await buildModel(context, graph, model);
+    const way = await buildModel(lane, graph, model);
     context.log.debug("model built", {
       model: model.table,
       way,
       milliseconds: Math.round(context.services.clock.elapsed() - started),
     });
-  }
+  };
+  if (context.parent !== null && !context.full) {
+    for (const model of models) await build(context, model);
+  } else await buildAllAnew(context, graph, models, build);
+}
+
+/** Without a parent nothing is compared, so models that do not read each other are built side by side. */
+async function buildAllAnew(
+  context: RunContext,
+  graph: ModelGraph,
+  models: readonly Model[],
+  build: (lane: RunContext, model: Model) => Promise<void>,
+): Promise<void> {
+  const own = new Set(models.map((model) => model.table));
+  const inputs = new Set(models.flatMap((model) => graph.inputs(model)));
+  await viewInputs(
+    context,
+    [...inputs].filter((input) => !own.has(input)),
+  );
+  const waits = (model: Model) => graph.inputs(model).filter((input) => own.has(input));
+  await inOrder(context, models, { name: (model) => model.table, waits }, async (lane, model) => {
+    await build(lane, model);
+    await viewInputs(lane, [model.table]);
+  });
 }
 
 type Way = "kept" | "incremental" | "rebuilt";
@@ -43,7 +67,7 @@ async function buildModel(context: RunContext, graph: ModelGraph, model: Model):
     const possible = model.kind === "incremental" && changes.every((c) => c.kind !== "whole");
     if (possible && (await incrementModel(context, model, inputs))) return "incremental";
   }
-  await viewInputs(context, inputs);
+  if (parent !== null && !context.full) await viewInputs(context, inputs);
   await rebuildModel(context, graph, model, known);
   return "rebuilt";
 }

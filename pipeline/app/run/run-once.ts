@@ -1,17 +1,16 @@
 import type { Services } from "#app/services.ts";
 import type { RunResult } from "#contract/runs.ts";
 import { AppError } from "#domain/errors.ts";
-import { buildId } from "#domain/run/build.ts";
 import type { Build } from "#domain/run/build.ts";
 import { activeDecisions } from "#domain/quality/decisions.ts";
 import type { Mapping } from "#domain/workspace.ts";
-import type { BuildSession } from "#ports/warehouse.ts";
 import { deriveBuild } from "./build-steps.ts";
 import { closeBuild } from "./close-build.ts";
 import type { RunContext, SourceState } from "./context.ts";
 import { localDate } from "./local-date.ts";
-import { ingestSource } from "./ingest.ts";
+import { Draft } from "./draft.ts";
 import type { SourceRead } from "./ingest.ts";
+import { readSources } from "./read-sources.ts";
 import { failedResult } from "./results.ts";
 import type { Opening, RunInputs } from "./run-types.ts";
 import { unchangedResult } from "./unchanged-result.ts";
@@ -25,10 +24,10 @@ export async function runOnce(inputs: RunInputs): Promise<RunResult> {
     const reads = await readSources(inputs, opening, draft);
     const failure = cannotGoOn(opening, reads);
     if (failure) return failedResult(inputs, reads, failure, opening);
-    const context = await draftContext(inputs, opening, draft);
+    const context = await draftContext(inputs, opening);
     if (isUnchanged(context)) return await unchangedResult(inputs, reads, opening);
     const session = await draft.open();
-    const live: RunContext = { ...context, session };
+    const live: RunContext = { ...context, draft: session, session };
     const derived = await deriveBuild(live);
     return await closeBuild(live, derived, reads, inputs.request);
   } finally {
@@ -85,41 +84,6 @@ async function requireSpace(services: Services, parent: Build): Promise<void> {
   );
 }
 
-async function readSources(
-  inputs: RunInputs,
-  opening: Opening,
-  draft: Draft,
-): Promise<Record<string, SourceRead>> {
-  const { services, record, request, signal, progress, log } = inputs;
-  const reads: Record<string, SourceRead> = {};
-  const { states, workspace } = opening;
-  services.files.announce?.(states.map(({ source }) => source.origin));
-  for (const [index, state] of states.entries()) {
-    const { source } = state;
-    progress({
-      step: `bronze.${source.id}`,
-      label: `Reading ${source.name}`,
-      fraction: 0.02 + (0.33 * index) / states.length,
-    });
-    reads[source.id] = await ingestSource(
-      {
-        services,
-        run: record.number,
-        full: request.full,
-        started_at: record.started_at,
-        time_zone: workspace.time_zone,
-        settings: workspace.settings.shrink_limit,
-        session: () => draft.open(),
-        temporary_folder: services.limits().temporary_folder,
-        signal,
-      },
-      state,
-    );
-    log.info("source read", { source: source.id, ...reads[source.id], held_because: state.held });
-  }
-  return reads;
-}
-
 /** Nothing to stand on: every source is held, or orders could never be read. */
 function cannotGoOn(opening: Opening, reads: Record<string, SourceRead>): string | null {
   const { states } = opening;
@@ -139,8 +103,7 @@ function cannotGoOn(opening: Opening, reads: Record<string, SourceRead>): string
 async function draftContext(
   inputs: RunInputs,
   opening: Opening,
-  draft: Draft,
-): Promise<Omit<RunContext, "session"> & { session: BuildSession | null }> {
+): Promise<Omit<RunContext, "session" | "draft">> {
   const { services, request, record, log, signal, progress } = inputs;
   return {
     services,
@@ -153,7 +116,6 @@ async function draftContext(
     full: request.full,
     again: request.again ?? new Set(),
     catalogue: await services.models(),
-    session: draft.current,
     sources: opening.states,
     changes: new Map(),
     waivers: activeDecisions(await services.decisions.all(), opening.as_of),
@@ -161,33 +123,4 @@ async function draftContext(
     progress,
     signal,
   };
-}
-
-/** The draft build, opened the first time something must be written. */
-class Draft {
-  current: BuildSession | null = null;
-  readonly #inputs: RunInputs;
-  readonly #parent: string | null;
-  readonly #memory: string | undefined;
-
-  constructor(inputs: RunInputs, opening: Opening) {
-    this.#inputs = inputs;
-    this.#parent = inputs.request.full ? null : (opening.parent?.build_id ?? null);
-    this.#memory = opening.workspace.settings.memory_limit;
-  }
-
-  async open(): Promise<BuildSession> {
-    const { services, record, signal } = this.#inputs;
-    this.current ??= await services.warehouse.openDraft(
-      buildId(record.number),
-      this.#parent,
-      services.limits(this.#memory),
-      signal,
-    );
-    return this.current;
-  }
-
-  async discard(): Promise<void> {
-    await this.current?.discard();
-  }
 }

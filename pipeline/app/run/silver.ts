@@ -17,23 +17,25 @@ import {
 import type { RunContext } from "./context.ts";
 import type { EntityPlan } from "./entity-plan.ts";
 import { incrementEntity } from "./silver-increment.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { rebuildEntity } from "./silver-rebuild.ts";
 import { applyWaivers, waiversChanged } from "./waivers.ts";
 
 /** Parses what is new or changed of every entity, sets bad rows aside and keeps the latest row of each key. */
 export async function buildSilver(context: RunContext): Promise<void> {
-  for (const [index, entity] of ENTITIES_IN_ORDER.entries()) {
-    context.progress({
-      step: `silver.${entity}`,
-      label: `Cleaning ${entity.replaceAll("_", " ")}`,
-      fraction: 0.35 + (0.25 * index) / ENTITIES_IN_ORDER.length,
-    });
-    await buildEntity(context, entity);
-  }
+  const ways = new Map(ENTITIES_IN_ORDER.map((entity) => [entity, chooseWay(context, entity)]));
+  const anew = ENTITIES_IN_ORDER.filter((entity) => ways.get(entity) === "rebuild");
+  const others = ENTITIES_IN_ORDER.filter((entity) => ways.get(entity) !== "rebuild");
+  await sideBySide(context, anew, (lane, entity) => buildEntity(lane, entity, "rebuild"));
+  for (const entity of others) await buildEntity(context, entity, ways.get(entity) as Way);
 }
 
-async function buildEntity(context: RunContext, entity: EntityName): Promise<void> {
-  const way = chooseWay(context, entity);
+async function buildEntity(context: RunContext, entity: EntityName, way: Way): Promise<void> {
+  context.progress({
+    step: `silver.${entity}`,
+    label: `Cleaning ${entity.replaceAll("_", " ")}`,
+    fraction: 0.35 + (0.25 * ENTITIES_IN_ORDER.indexOf(entity)) / ENTITIES_IN_ORDER.length,
+  });
   if (way === "keep") return;
   await createBronzeView(context, entity, way === "increment");
   const plan = await planEntity(context, entity);
