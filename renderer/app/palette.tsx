@@ -3,7 +3,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQueryOf } from "#renderer/client/queries.ts";
-import { useOffered } from "./actions.ts";
 import { useWindowActions, useWorkActions } from "./palette-actions.ts";
 import { SCREENS } from "./screens.ts";
 
@@ -42,20 +41,13 @@ export function Palette(): React.JSX.Element {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [used, setUsed] = useState(false);
-  const offered = useOffered();
   const work = useWorkActions();
   const windowActions = useWindowActions();
   const named = useNamed(used);
   const groups: SpotlightActionGroupData[] = [
     {
       group: t("shell.group_do"),
-      actions: [...offered, ...work].map(({ id, label, detail, words, run }) => ({
-        id,
-        label,
-        ...(detail === undefined ? {} : { description: detail }),
-        ...(words === undefined ? {} : { keywords: [...words] }),
-        onClick: run,
-      })),
+      actions: work.map(({ id, label, run }) => ({ id, label, onClick: run })),
     },
     {
       group: t("shell.group_go"),

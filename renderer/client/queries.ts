@@ -1,7 +1,6 @@
 import {
   keepPreviousData,
   queryOptions,
-  type QueryClient,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
@@ -134,14 +133,4 @@ export function call<G extends Group, N extends NameIn<G>>(
 ): Promise<OutputOf<G, N>> {
   const options = signal === undefined ? { context: {} } : { signal, context: {} };
   return callOf(client, path)(input, options) as Promise<OutputOf<G, N>>;
-}
-
-/** Asks ahead of a click, e.g. when the pointer rests on a row. */
-export function prefetch<G extends Group, N extends NameIn<G>>(
-  queries: QueryClient,
-  client: ConsoleClient,
-  path: Path<G, N>,
-  input: InputOf<G, N>,
-): void {
-  void queries.prefetchQuery(queryOf(client, path, input) as never);
 }

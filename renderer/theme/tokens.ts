@@ -84,7 +84,6 @@ const dark: Tokens = {
 };
 
 export const TOKENS = { light, dark } as const;
-export type Scheme = keyof typeof TOKENS;
 
 /** The CSS variable of a token, e.g. for a chart's `fill`. */
 export function token(name: TokenName): string {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -44,12 +44,5 @@ export async function sampleWorkspace(scale = 0.05): Promise<string> {
 export async function demoWorkspace(scale = 0.02): Promise<string> {
   const folder = join(await temporaryFolder("demo"), "demo");
   await medallion("demo", folder, "--scale", String(scale));
-  return folder;
-}
-
-/** A copy of a workspace that a test may change; its sources are still read where they were. */
-export async function copyOf(workspace: string): Promise<string> {
-  const folder = join(await temporaryFolder("copy"), "shop");
-  await cp(workspace, folder, { recursive: true });
   return folder;
 }
