@@ -29,7 +29,7 @@ function firstRun({ sources, run }: Facts): Waiting[] {
     {
       id: "first-run",
       severity: "info",
-      text: `${counted(sources.length, "source")} connected and not read yet. The first run takes seconds and publishes nothing by itself.`,
+      text: `${counted(sources.length, "source")} connected and not read yet. The first run reads them and publishes nothing by itself.`,
       since: null,
       action: { kind: "run", target: null },
     },
