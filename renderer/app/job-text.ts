@@ -7,6 +7,7 @@ export const JOB_TEXTS = {
   "quarantine.recheck": "states.job_quarantine_recheck",
   "publishing.publish": "states.job_publishing_publish",
   "explore.export": "states.job_explore_export",
+  "accounts.signIn": "states.job_accounts_sign_in",
 } as const satisfies Readonly<Record<JobInfo["name"], string>>;
 
 /** The screen that shows a job and how it ended. */
@@ -16,6 +17,7 @@ export const JOB_SCREENS = {
   "quarantine.recheck": "/quality",
   "publishing.publish": "/reports",
   "explore.export": "/explore",
+  "accounts.signIn": "/sources",
 } as const satisfies Readonly<Record<JobInfo["name"], string>>;
 
 export interface StepFigures {

@@ -48,7 +48,13 @@ export function TrendLine(props: TrendLineProps): React.JSX.Element {
   );
   // Runs of one day are told apart by their position, not by their date.
   const data = points.map((point, index) => ({ ...point, key: String(index) }));
-  const dayOf = (key: string): string => format.instant(points[Number(key)]?.at).split(",")[0]!;
+  const first = points[0]?.at;
+  const last = points.at(-1)?.at;
+  const oneDay = format.day(first) === format.day(last);
+  const dayOf = (key: string): string => {
+    const at = points[Number(key)]?.at;
+    return oneDay ? format.clock(at) : format.instant(at).split(",")[0]!;
+  };
   const only = points.filter(({ value }) => value !== null);
   return (
     <ChartFrame
