@@ -123,6 +123,8 @@ describe.each(drivers)("reports on the $name host", (driver) => {
     expect(await medallion("versions", workspace)).toMatchObject({ current: 1 });
     // The two results stand beside each other on every report.
     await console.visit("/reports/margin?published=true");
+    await page.getByRole("link", { name: "Reports", exact: true }).nth(1).waitFor();
+    await versions().waitFor({ state: "detached" });
     await page.getByText(euro(revenue.published)).first().waitFor();
     await page.getByText("Newest build", { exact: true }).click();
     await page.getByText(euro(revenue.build)).first().waitFor();

@@ -29,7 +29,7 @@ export function ReportScreen(): React.JSX.Element {
   const report = query.data?.name === name ? query.data : null;
   const above = (
     <>
-      <Link to="/reports" className={styles.link}>
+      <Link to="/reports" className={styles.crumb}>
         {t("reports.back")}
       </Link>{" "}
       / {label}
