@@ -74,6 +74,17 @@ describe.each(drivers)("settings on the $name host", (driver) => {
     await page.getByText("more than 20 rows and more than 1%").waitFor();
   });
 
+  test("without an account it says what can be read, and a key needs a name and itself", async () => {
+    const { page } = console;
+    await page.getByText("No account yet: only sheets that anyone with the link may see").waitFor();
+    await page.getByRole("button", { name: "Change: Key for public sheets" }).click();
+    expect(await page.getByRole("button", { name: "Save", exact: true }).isDisabled()).toBe(true);
+    const key = page.getByLabel("Key for public sheets", { exact: true });
+    expect(await key.getAttribute("type")).toBe("password");
+    await key.press("Escape");
+    await page.getByRole("button", { name: "Change: Key for public sheets" }).waitFor();
+  });
+
   test("theme, language and keys are this window's own", async () => {
     const { page } = console;
     await page.getByRole("radiogroup", { name: "Appearance" }).getByText("Dark").click();

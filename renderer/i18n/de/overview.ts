@@ -16,6 +16,7 @@ export const overview: Same<typeof english> = {
   own_button: "Meine Tabelle verbinden",
   run_now: "Jetzt laufen lassen",
   running: "Läuft…",
+  first_run: "Der erste Lauf ist unterwegs.",
   no_run: "Noch ist nichts gelaufen.",
   no_run_text_one:
     "{{count}} Quelle ist verbunden. Der erste Lauf liest sie und baut die Berichte.",

@@ -13,6 +13,7 @@ export const overview = {
   own_button: "Connect my sheet",
   run_now: "Run now",
   running: "Running…",
+  first_run: "The first run is under way.",
   no_run: "Nothing has run yet.",
   no_run_text_one: "{{count}} source is connected. The first run reads it and builds the reports.",
   no_run_text_other:

@@ -16,15 +16,18 @@ export function Hero({ overview }: { readonly overview: Overview }): React.JSX.E
   const job = useNewestJob("runs.start");
   const running = job !== null && isRunning(job);
   const run = overview.last_run;
+  const step = job?.steps.at(-1)?.label ?? "";
   const sentence =
-    run === null
-      ? `${t("overview.no_run")} ${info.data ? t("overview.no_run_text", { count: info.data.sources }) : ""}`
-      : overview.sentence;
+    run === null && running
+      ? [t("overview.first_run"), step].filter(Boolean).join(" ")
+      : run === null
+        ? `${t("overview.no_run")} ${info.data ? t("overview.no_run_text", { count: info.data.sources }) : ""}`
+        : overview.sentence;
   const { hero, rest } = splitSentence(sentence);
   return (
     <div className={styles.hero}>
       <span className={styles.heroMark}>
-        <StateMark mark={heroMark(overview)} compact />
+        <StateMark mark={running && run === null ? "act" : heroMark(overview)} compact />
       </span>
       <div>
         <p className={`hero ${styles.sentence}`}>{hero}</p>

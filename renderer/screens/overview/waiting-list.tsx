@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview, Waiting } from "#contract/overview.ts";
+import { isRunning, useNewestJob } from "#renderer/client/context.tsx";
 import { Panel, Section } from "#renderer/components/page.tsx";
 import { type Mark, StateMark } from "#renderer/components/state-mark.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
@@ -64,6 +65,8 @@ function WaitingRow({ row }: { readonly row: Waiting }): React.JSX.Element {
   const { t } = useTranslation();
   const format = useFormat();
   const act = useAct();
+  const job = useNewestJob("runs.start");
+  const underWay = row.action.kind === "run" && job !== null && isRunning(job);
   return (
     <li className={styles.row}>
       <StateMark mark={MARKS[row.severity]} compact />
@@ -75,7 +78,13 @@ function WaitingRow({ row }: { readonly row: Waiting }): React.JSX.Element {
           </p>
         )}
       </div>
-      <Button variant="default" size="xs" onKeyDown={walk} onClick={() => act(row.action)}>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={underWay}
+        onKeyDown={walk}
+        onClick={() => act(row.action)}
+      >
         {t(`overview.action_${row.action.kind}`)}
       </Button>
     </li>

@@ -9,6 +9,8 @@ export interface Field {
   readonly label: string;
   readonly hint?: string;
   readonly value: string;
+  /** Typed unseen, such as a key. */
+  readonly secret?: boolean;
   /** What is wrong with a text, in a sentence; null when it can be saved. */
   wrong(text: string): string | null;
 }
@@ -65,6 +67,8 @@ function Fields(props: {
           label={field.label}
           description={field.hint}
           error={wrong[index]}
+          type={field.secret ? "password" : "text"}
+          autoComplete="off"
           value={values[index] ?? ""}
           onKeyDown={(event) => event.key === "Escape" && onClose()}
           ref={index === 0 ? focusOnce : null}

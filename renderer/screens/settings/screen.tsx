@@ -7,6 +7,7 @@ import { Page, Panel, Section } from "#renderer/components/page.tsx";
 import { QueryView } from "#renderer/components/query-view.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
+import { Accounts } from "./accounts.tsx";
 import { History } from "./history.tsx";
 import { WindowSettings } from "./window-settings.tsx";
 import { WorkspaceSettings } from "./workspace-settings.tsx";
@@ -24,6 +25,7 @@ export function SettingsScreen(): React.JSX.Element {
           {(data) => (
             <div className={styles.sections}>
               <WorkspaceSettings settings={data} />
+              <Accounts />
               <Folders settings={data} />
               <History />
               <About settings={data} />
