@@ -36,3 +36,12 @@ test("a key belongs to one command with one input", async () => {
   expect(other).toThrow(AppError);
   expect(() => answers.once("k", "a.c", { id: 1 }, ask)).toThrow("another command");
 });
+
+test("what failed is asked again", async () => {
+  const answers = new Answers(() => 0);
+  const fails = async () => {
+    throw new AppError("locked", "busy");
+  };
+  await expect(answers.once("k", "a.b", {}, fails)).rejects.toThrow("busy");
+  expect(await answers.once("k", "a.b", {}, async () => "done")).toBe("done");
+});

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { errorValue } from "#contract/errors.ts";
 import type { EngineProcess } from "./engine-process.ts";
+import { Generation } from "./generation.ts";
 import { Supervisor } from "./supervisor.ts";
 
 beforeEach(() => vi.useFakeTimers());
@@ -156,6 +157,43 @@ test("a stopped call is told to the engine, and the engine is ended when the gra
   await vi.advanceTimersByTimeAsync(1);
   expect(first.killed).toBe(true);
   expect(await call).toMatchObject({ code: "engine_restarted" });
+});
+
+test("a stopped call that ends in time leaves the engine alive", async () => {
+  const { supervisor, newest } = supervise();
+  const [engine, controller] = [newest(), new AbortController()];
+  engine.ready();
+  const call = supervisor.call("sources", "list", {}, controller.signal);
+  await vi.advanceTimersByTimeAsync(1);
+  controller.abort();
+  const asked = engine.heard.find((message) => typeof message === "string") as string;
+  const { i } = JSON.parse(asked) as { i: string };
+  engine.say(JSON.stringify({ i, p: { b: { json: ["too late to stop"] } } }));
+  expect(await call).toEqual(["too late to stop"]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(engine.killed).toBe(false);
+});
+
+test("restarted by hand, it has all its attempts again", async () => {
+  const { supervisor, newest } = supervise();
+  for (const wait of [10, 100, 0]) {
+    newest().die();
+    vi.advanceTimersByTime(wait);
+  }
+  expect(supervisor.state().status).toBe("failed");
+  const again = supervisor.restart();
+  newest().ready();
+  await again;
+  newest().die();
+  expect(supervisor.state().status).toBe("restarting");
+});
+
+test("a call that meets a process already gone is told so", async () => {
+  const generation = new Generation(new Puppet(), 500);
+  generation.died();
+  expect(await failure(generation.call("sources", "list", {}, undefined))).toMatchObject({
+    code: "engine_restarted",
+  });
 });
 
 test("closing asks the process to close, waits, ends it after the grace, and starts no other", async () => {
