@@ -151,6 +151,20 @@ describe.each(drivers)("quality on the $name host", (driver) => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  test("an engine that dies is replaced; what is asked for then appears", async () => {
+    await console.visit("/quality");
+    await page.getByText(/of 100$/).waitFor();
+    await console.killEngine("reads");
+    await console.visit("/quality/checks/order_items.quantity_out_of_range");
+    await rowsOf(page, "All rows it found").first().waitFor({ timeout: 60_000 });
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test("a check that does not exist says so", async () => {
+    await console.visit("/quality/checks/orders.nothing_like_it");
+    await page.getByText("There is no such check").waitFor();
+  });
+
   test("from the score to a row and back with the keyboard alone", async () => {
     await console.visit("/overview");
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();

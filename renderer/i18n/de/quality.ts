@@ -83,6 +83,8 @@ export const quality: Same<typeof en> = {
 
   back: "Qualität",
   check_gone: "Diese Prüfung gibt es nicht",
+  check_gone_text: "Sie heißt vielleicht anders, oder ihre Quelle wurde entfernt.",
+  open_table: "Tabelle in Erkunden öffnen",
   check_title: "{{table}}: {{about}}",
   do: "Was zu tun ist",
   effect: "Was es bedeutet",

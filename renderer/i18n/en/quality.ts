@@ -79,6 +79,8 @@ export const quality = {
 
   back: "Quality",
   check_gone: "There is no such check",
+  check_gone_text: "It may have another name now, or its source was removed.",
+  open_table: "Open table in Explore",
   check_title: "{{table}}: {{about}}",
   do: "What to do",
   effect: "What it means",

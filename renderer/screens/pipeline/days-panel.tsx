@@ -91,7 +91,12 @@ function PreviewTable(props: { readonly preview: Preview }): React.JSX.Element {
   const basis = useBasis();
   const columns = useColumns();
   const { sources, rows } = props.preview;
-  if (rows === 0) return <p role="status">{t("pipeline.days_none")}</p>;
+  if (rows === 0)
+    return (
+      <p role="status" className={styles.flat}>
+        {t("pipeline.days_none")}
+      </p>
+    );
   const estimate = estimateFor(rows, basis);
   return (
     <>
@@ -102,7 +107,7 @@ function PreviewTable(props: { readonly preview: Preview }): React.JSX.Element {
         rowKey={(row) => row.id}
         columns={columns}
       />
-      <p role="status">
+      <p role="status" className={styles.flat}>
         {estimate
           ? t("pipeline.days_time", {
               time: format.seconds(estimate.seconds),
@@ -152,7 +157,7 @@ export function DaysPanel(
         </>
       }
     >
-      <p className="muted">{t("pipeline.days_text")}</p>
+      <p className={`muted ${styles.flat}`}>{t("pipeline.days_text")}</p>
       <div className={styles.dates}>
         <TextInput
           type="date"

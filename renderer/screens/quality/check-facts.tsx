@@ -16,11 +16,12 @@ export function CheckFacts(props: { readonly check: CheckResult }): React.JSX.El
   const format = useFormat();
   const { check } = props;
   const effect = effectOf(check);
-  const examples = check.examples
-    .slice(0, 3)
-    .map((one) =>
-      [one.address ?? one.key, String(one.value ?? t("quality.panel_empty"))].join(": "),
-    );
+  const examples = check.examples.slice(0, 3).map((one) => {
+    const place = one.address ?? one.key;
+    // A check of several columns has no single value to show.
+    if (one.value === null && check.column === null) return place;
+    return `${place}: ${String(one.value ?? t("quality.panel_empty"))}`;
+  });
   const facts = [
     [t("quality.failing"), format.count(check.rows_failed)],
     [t("quality.checked"), format.count(check.rows_checked)],

@@ -5,6 +5,8 @@ import type { CheckResult } from "#contract/quality.ts";
 import { TrendLine } from "#renderer/charts/trend-line.tsx";
 import { useJobs } from "#renderer/client/context.tsx";
 import { useQueryOf, useStartJob } from "#renderer/client/queries.ts";
+import { Empty } from "#renderer/components/empty.tsx";
+import { LinkButton } from "#renderer/components/link-button.tsx";
 import { Page, Panel, Section } from "#renderer/components/page.tsx";
 import { QueryView } from "#renderer/components/query-view.tsx";
 import { SidePanel } from "#renderer/components/side-panel.tsx";
@@ -175,6 +177,17 @@ function Check(props: { readonly check: CheckResult }): React.JSX.Element {
   );
 }
 
+function NoCheck(): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <Empty title={t("quality.check_gone")} text={t("quality.check_gone_text")}>
+      <LinkButton to="/quality" variant="default">
+        {t("quality.back")}
+      </LinkButton>
+    </Empty>
+  );
+}
+
 /** One check: what it found, what that means, every row, and what to do. */
 export function CheckScreen(): React.JSX.Element {
   const { t } = useTranslation();
@@ -216,7 +229,7 @@ export function CheckScreen(): React.JSX.Element {
       }
     >
       <QueryView query={result} skeleton={<Skeletons rows={8} />}>
-        {() => (check ? <Check check={check} /> : <p>{t("quality.check_gone")}</p>)}
+        {() => (check ? <Check check={check} /> : <NoCheck />)}
       </QueryView>
     </Page>
   );

@@ -130,7 +130,11 @@ export function FailingPanel(props: {
       onPrevious={index > 0 ? () => onMove(index - 1) : undefined}
       onNext={index < total - 1 ? () => onMove(index + 1) : undefined}
       actions={
-        id !== null && (
+        id === null ? (
+          <LinkButton to="/explore/$table" params={{ table: check.table }} variant="default">
+            {t("quality.open_table")}
+          </LinkButton>
+        ) : (
           <LinkButton
             to="/quality/quarantine"
             search={{ ...ruleOf(check), row: id }}

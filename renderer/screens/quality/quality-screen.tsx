@@ -109,7 +109,8 @@ function AsideLink(): React.JSX.Element | null {
   const { t } = useTranslation();
   const format = useFormat();
   const aside = useQueryOf(["quarantine", "list"], { limit: 1 });
-  const total = aside.data?.total ?? 0;
+  const total = aside.data?.total;
+  if (total === undefined) return null;
   return (
     <LinkButton to="/quality/quarantine" variant="default">
       {t("quality.set_aside_link", { count: total, number: format.count(total) })}
