@@ -10,7 +10,7 @@ import { useRoving } from "./use-roving.ts";
 export interface SharePart {
   readonly name: string;
   readonly colour: TokenName;
-  /** Colour of the percentage written on it. */
+  /** Colour of the percentage written on it; it has to read in both themes, and axe checks that. */
   readonly text: "ink" | "surface";
 }
 

@@ -50,7 +50,7 @@ export function TrendLine(props: TrendLineProps): React.JSX.Element {
   const data = points.map((point, index) => ({ ...point, key: String(index) }));
   const first = points[0]?.at;
   const last = points.at(-1)?.at;
-  const oneDay = format.day(first) === format.day(last);
+  const oneDay = format.instant(first).split(",")[0] === format.instant(last).split(",")[0];
   const dayOf = (key: string): string => {
     const at = points[Number(key)]?.at;
     return oneDay ? format.clock(at) : format.instant(at).split(",")[0]!;

@@ -98,8 +98,8 @@ describe("every chart", () => {
     await page.keyboard.press("ArrowRight");
     await bars.getByText("€20,615.00").last().waitFor();
 
-    for (const toggle of await page.getByRole("radio", { name: "Table" }).all()) {
-      await toggle.check({ force: true });
+    for (const toggle of await page.locator("figure label", { hasText: /^Table$/ }).all()) {
+      await toggle.click();
     }
     expect(await page.locator("figure table").count()).toBeGreaterThan(15);
     expect(await axeFindings(page)).toEqual([]);

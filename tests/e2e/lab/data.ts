@@ -77,8 +77,8 @@ export const days = Array.from({ length: 60 }, (_, index) => ({
 
 export const paymentParts = [
   { name: "Succeeded", colour: "series-1", text: "surface" },
-  { name: "Refunded", colour: "series-2", text: "ink" },
-  { name: "Failed", colour: "series-3", text: "surface" },
+  { name: "Refunded", colour: "ramp-3", text: "ink" },
+  { name: "Failed", colour: "broken", text: "surface" },
 ] as const;
 export const payments = ["Card", "PayPal", "Bank transfer"].map((name, index) => ({
   key: name,
