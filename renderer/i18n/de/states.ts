@@ -20,7 +20,7 @@ export const states: Same<typeof en> = {
   engine_restarting:
     "Die Datenmaschine hat angehalten und startet neu. Ihre Daten sind unversehrt; laufende Abfragen wurden nicht fertig.",
   engine_back:
-    "Die Datenmaschine hat angehalten und war nach {{seconds}} wieder da. Ihre Daten sind unversehrt; diese Abfrage wurde nicht fertig.",
+    "Die Datenmaschine hat angehalten und war nach {{seconds}} wieder da. Ihre Daten sind unversehrt; eine Abfrage, die gerade lief, muss neu ausgeführt werden.",
   engine_failed_title: "Die Datenmaschine startet nicht",
   engine_failed_text:
     "Nichts ist verloren: Ihre Daten und die veröffentlichten Berichte sind, wo sie waren. Deshalb startet sie nicht:",

@@ -18,7 +18,7 @@ export const states = {
   engine_restarting:
     "The data engine stopped and is restarting. Your data is intact; queries that were under way did not finish.",
   engine_back:
-    "The data engine stopped and restarted in {{seconds}}. Your data is intact; this query did not finish.",
+    "The data engine stopped and restarted in {{seconds}}. Your data is intact; a query that was under way has to be run again.",
   engine_failed_title: "The data engine does not start",
   engine_failed_text:
     "Nothing was lost: your data and the published reports are where they were. This is why it does not start:",
