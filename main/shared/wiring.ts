@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { AnyRouter } from "@orpc/server";
@@ -30,7 +31,7 @@ import { createSheetsTables } from "#adapters/sheets/sheets-tables.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
 import { createPublisher } from "#adapters/publish/publisher.ts";
 import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
-import { loadModels } from "#models/load.ts";
+import { loadModelsCached } from "#models/cached.ts";
 import type { ModelCatalogue } from "#models/load.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
@@ -39,6 +40,11 @@ import { SQL_FOLDER } from "./folders.ts";
 import { connectInProcess } from "./in-process.ts";
 import { type Client, createRouter } from "./router.ts";
 import { sampleShop } from "./sample-shop.ts";
+
+/** Nothing is put into a folder that is no workspace (yet). */
+function cacheIn(directory: string): string | null {
+  return existsSync(join(directory, "workspace.json")) ? join(directory, ".cache") : null;
+}
 
 export interface App {
   /** For a transport; `client` is the same in this process. */
@@ -95,7 +101,8 @@ export async function createApp(
     readers,
     checks: duckdbChecks,
     journal: () => (journal ??= openJournal(join(directory, "state.sqlite"))),
-    models: () => (models ??= loadModels(options.sqlFolder ?? SQL_FOLDER)),
+    models: () =>
+      (models ??= loadModelsCached(options.sqlFolder ?? SQL_FOLDER, cacheIn(directory))),
     sampleShop: (wanted) => sampleShop(directory, wanted),
     limits: (memory) => ({
       temporary_folder: scratch,

@@ -19,6 +19,7 @@ const PLAIN = [
   /^workspace\.json$/,
   /^state\.sqlite(-wal|-shm)?$/,
   /^\.(run|publish)\.lock$/,
+  /^\.cache\/models\.json(\.tmp)?$/,
   /^logs\/(r\d{6}|errors)\.jsonl$/,
   /^lake\/mappings\/[^/]+\/\d{6}\.json$/,
   /^lake\/keys\/[a-z_]+\/r\d{6}\.parquet$/,
