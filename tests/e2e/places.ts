@@ -26,7 +26,14 @@ export async function placesOf(workspace: string): Promise<readonly (readonly [s
       ["reports", "/reports"],
       ...reports.map(({ name }) => [`report-${name}`, `/reports/${part(name)}`] as const),
       ["explore", "/explore"],
-      ...(quality ? [["explore-table", `/explore/${part("gold.fact_sales")}`] as const] : []),
+      ...(quality
+        ? ([
+            ["explore-table", `/explore/${part("gold.fact_sales")}`],
+            ["explore-row", "/explore/gold.fact_sales?row=2"],
+            ["explore-column", "/explore/gold.fact_sales?column=net_amount"],
+            ["explore-query", "/explore/gold.fact_sales?query=true"],
+          ] as const)
+        : []),
       ["schedule", "/schedule"],
       ["settings", "/settings"],
     ];

@@ -28,6 +28,7 @@ export const reports: Same<typeof en> = {
   disappears: "entfällt",
   why_title: "Warum sich {{label}} ändert",
   why_rows: "Zeilen des Berichts, die abweichen",
+  why_all: "{{number}} Zeilen zeigen",
   why_shown: "{{shown}} von {{all}} abweichenden Zeilen, die größten zuerst.",
   why_none:
     "Keine einzelne Zeile des Berichts erklärt das; die Kennzahl entsteht aus allen zusammen.",

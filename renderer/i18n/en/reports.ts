@@ -24,6 +24,7 @@ export const reports = {
   disappears: "gone",
   why_title: "Why {{label}} changes",
   why_rows: "Rows of the report that differ",
+  why_all: "Show {{number}} rows",
   why_shown: "{{shown}} of {{all}} rows that differ, the largest first.",
   why_none: "No single row of the report explains this; the figure is made from all of them.",
   why_new: "new",

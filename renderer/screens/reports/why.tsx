@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Explanation } from "#contract/reports.ts";
 import { useQueryOf } from "#renderer/client/queries.ts";
@@ -7,10 +9,13 @@ import { QueryView } from "#renderer/components/query-view.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import styles from "./reports.module.css";
-import { useChosenChange } from "./changes-table.tsx";
+import { changeKey, useChosenChange } from "./changes-table.tsx";
 import type { Release } from "./use-release.ts";
 import type { ChangedKpi } from "./view/changes.ts";
 import { columnLabel, keyText, type ExplainedRow } from "./view/why.ts";
+
+/** The largest parts; the others are one click away. */
+const FEW = 8;
 
 /** Which rows make the difference of the chosen figure. */
 export function Why({ release }: { readonly release: Release }): React.JSX.Element | null {
@@ -19,7 +24,7 @@ export function Why({ release }: { readonly release: Release }): React.JSX.Eleme
   if (kpi === null) return null;
   return (
     <Section title={t("reports.why_title", { label: kpi.label })}>
-      <Rows kpi={kpi} />
+      <Rows key={changeKey(kpi)} kpi={kpi} />
     </Section>
   );
 }
@@ -41,6 +46,8 @@ function Explained(props: {
   const format = useFormat();
   const { explanation, kpi } = props;
   const columns = useColumns(explanation, kpi);
+  const [all, setAll] = useState(false);
+  const known = explanation.rows.length;
   if (explanation.rows.length === 0) return <p className="muted">{t("reports.why_none")}</p>;
   return (
     <>
@@ -49,18 +56,25 @@ function Explained(props: {
         <DataTable
           label={t("reports.why_rows")}
           columns={columns}
-          rows={explanation.rows}
+          rows={all ? explanation.rows : explanation.rows.slice(0, FEW)}
           rowKey={(row) => JSON.stringify(row.key)}
         />
       </Panel>
-      {explanation.total > explanation.rows.length && (
-        <p className="caption">
-          {t("reports.why_shown", {
-            shown: format.count(explanation.rows.length),
-            all: format.count(explanation.total),
-          })}
-        </p>
-      )}
+      <p className={styles.more}>
+        {!all && known > FEW && (
+          <Button variant="default" size="xs" onClick={() => setAll(true)}>
+            {t("reports.why_all", { number: format.count(known) })}
+          </Button>
+        )}
+        {explanation.total > known && all && (
+          <span className="caption">
+            {t("reports.why_shown", {
+              shown: format.count(known),
+              all: format.count(explanation.total),
+            })}
+          </span>
+        )}
+      </p>
     </>
   );
 }

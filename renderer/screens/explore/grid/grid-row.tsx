@@ -20,6 +20,8 @@ interface GridRowProps {
   readonly columns: readonly GridColumn[];
   readonly shown: readonly Place[];
   readonly numberWidth: number;
+  /** Its number as people read it. */
+  readonly number: string;
   /** The active column when this is the active row. */
   readonly active: number | null;
   readonly selected: boolean;
@@ -71,7 +73,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): React.JSX.Ele
         );
       })}
       <div className={styles.number} role="rowheader" style={{ width: props.numberWidth }}>
-        {(index + 1).toLocaleString("en")}
+        {props.number}
       </div>
     </div>
   );

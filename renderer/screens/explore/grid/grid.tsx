@@ -1,6 +1,7 @@
 import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Cell } from "#contract/values.ts";
+import { useFormat } from "#renderer/format/use-format.ts";
 import { GridRow, ROW_HEIGHT } from "./grid-row.tsx";
 import styles from "./grid.module.css";
 import { type ActiveCell, cellId, stepOf } from "./keys.ts";
@@ -45,6 +46,7 @@ const OVERSCAN = 8;
 /** Any number of rows: only those in view exist. Arrows, Page, Home, End and Enter work as in a sheet. */
 export function Grid(props: GridProps): React.JSX.Element {
   const { columns, total, rowAt, onRange, onOpen, headHeight = 36 } = props;
+  const format = useFormat();
   const [element, setElement] = useState<HTMLDivElement | null>(null);
   const [active, setActive] = useState<ActiveCell>({ row: 0, column: 0 });
   const scroll = useGridScroll(element, total, ROW_HEIGHT, headHeight);
@@ -60,6 +62,13 @@ export function Grid(props: GridProps): React.JSX.Element {
   });
   const widths = columns.map(({ width }) => width).join();
   useEffect(() => across.measure(), [across, widths]);
+
+  const { selected = null } = props;
+  const { reveal, view } = scroll;
+  // An address may name any row, and the panel's arrows lead beyond what is in view.
+  useEffect(() => {
+    if (selected !== null && view > 0) reveal(selected);
+  }, [selected, reveal, view]);
 
   const seen = Math.floor(scroll.virtual / ROW_HEIGHT);
   const from = Math.max(0, seen - OVERSCAN);
@@ -82,7 +91,7 @@ export function Grid(props: GridProps): React.JSX.Element {
     if (cell === null) return;
     if (cell.column !== null) setActive({ row: cell.row, column: cell.column });
     // With a panel open, looking at another row takes one click.
-    const opens = cell.column === null || event.detail > 1 || props.selected !== null;
+    const opens = cell.column === null || event.detail > 1 || selected !== null;
     if (event.type === "click" && opens) onOpen?.(cell.row);
   };
   const shown = across.getVirtualItems();
@@ -117,13 +126,14 @@ export function Grid(props: GridProps): React.JSX.Element {
           <GridRow
             key={index}
             index={index}
+            number={format.count(index + 1)}
             top={index * ROW_HEIGHT + scroll.shift}
             row={rowAt(index)}
             columns={columns}
             shown={shown}
             numberWidth={NUMBER_WIDTH}
             active={active.row === index ? active.column : null}
-            selected={props.selected === index}
+            selected={selected === index}
             opened={props.opened?.has(index) ?? false}
           />
         ))}
