@@ -257,6 +257,24 @@ describe.each(drivers)("sources on the $name host", (driver) => {
     expect(await saved()).toContain("customers");
   });
 
+  test("a column with another name is found when the source is looked at, and one press keeps it", async () => {
+    const { page } = console;
+    await file("customers.csv", "Client,Name,Email\nC-1,Ada,ada@shop.example\n");
+    await console.visit("/sources/customers");
+    await page.getByRole("button", { name: "Look at it now" }).click();
+    await page.getByText("“Customer ID”, which fills Customer number, is gone.").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Same column" }).click();
+    await page.getByText("“Client” is read as what was “Customer ID”.").waitFor();
+    await page
+      .getByRole("row", { name: /^Customer number/ })
+      .getByText("Client")
+      .waitFor();
+    await page.getByRole("button", { name: "Look at it now" }).click();
+    await page.getByText("1 row can be read").waitFor();
+    expect(await page.getByText("is gone").count()).toBe(0);
+  });
+
   test("a source that shrank is held; both answers hold", async () => {
     const { page } = console;
     const path = await file("shrinks.csv", orders(200, 1000));

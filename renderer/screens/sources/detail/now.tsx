@@ -36,8 +36,8 @@ export function Now({ detail }: { readonly detail: SourceDetail }): React.JSX.El
   const sentence = !readable
     ? t("sources.check_unreadable")
     : findings.length === 0
-      ? t("sources.check_fine", { rows: counted })
-      : t("sources.check_rows", { rows: counted });
+      ? t("sources.check_fine", { count: rows ?? 0, rows: counted })
+      : t("sources.check_rows", { count: rows ?? 0, rows: counted });
   return (
     <>
       <Section title={t("sources.check_title")}>

@@ -37,7 +37,7 @@ export function RemoveDialog(props: {
       const text =
         rows === 0
           ? t("sources.removed_none", { name })
-          : t("sources.removed", { name, rows: format.count(rows) });
+          : t("sources.removed", { count: rows, name, rows: format.count(rows) });
       undoToast(text, () => restore.mutate({ id, undo: true }));
     },
     onError: (error) => {

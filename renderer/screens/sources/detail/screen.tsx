@@ -122,6 +122,7 @@ function Hero({ detail }: { readonly detail: SourceDetail }): React.JSX.Element 
     removed: t("sources.removed_hero"),
     held: "",
     current: t("sources.current_hero", {
+      count: source.rows ?? 0,
       rows: format.count(source.rows),
       when: format.instant(source.last_read_at),
     }),

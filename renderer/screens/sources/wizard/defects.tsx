@@ -40,7 +40,10 @@ export function Defects(
       <h3 className={styles.partTitle}>{t("sources.defects")}</h3>
       {findings.length === 0 && cells.length === 0 && (
         <p className="muted">
-          {t("sources.defects_none", { rows: format.count(draft.preview?.rows_total) })}
+          {t("sources.defects_none", {
+            count: draft.preview?.rows_total ?? 0,
+            rows: format.count(draft.preview?.rows_total),
+          })}
         </p>
       )}
       <ul className={styles.findings}>
