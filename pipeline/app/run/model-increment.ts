@@ -28,20 +28,25 @@ export async function incrementModel(
   await session.run(
     `create or replace temp table stage_scopes as select distinct ${scope} from (${arms.join("\nunion all\n")})`,
   );
-  if (await tooMuch(context, model)) return false;
   const target = `build.${quoted(model.table)}`;
+  const affected = (alias: string) =>
+    `exists (select 1 from stage_scopes as s where ${sameColumns("s", alias, model.scope)})`;
+  // What is found once is deleted by its place: looking for it again would read the whole table again.
+  await session.run(
+    `create or replace temp table stage_old as select t.*, t.rowid as _place from ${target} as t where ${affected("t")}`,
+  );
+  if (await tooMuch(context, model)) {
+    await session.run("drop table stage_old; drop table stage_scopes");
+    return false;
+  }
   await session.run(
     inputs
       .map((input) => viewSql(input, filteredSql(model, input, classes.get(input))))
       .join(";\n"),
   );
-  const affected = (alias: string) =>
-    `exists (select 1 from stage_scopes as s where ${sameColumns("s", alias, model.scope)})`;
-  await session.run(`create or replace temp table stage_old as
-select t.* from ${target} as t where ${affected("t")};
-create or replace temp table stage_new as
+  await session.run(`create or replace temp table stage_new as
 select t.* from (${model.sql}) as t where ${affected("t")};
-delete from ${target} as t where ${affected("t")};
+delete from ${target} where rowid in (select _place from stage_old);
 insert into ${target} by name from stage_new`);
   const columns = await columnsOf(context, model.table);
   await recordDelta(context, model.table, differenceSql("stage_old", "stage_new", columns));
@@ -108,9 +113,6 @@ where exists (select 1 from stage_scopes as s where ${sameColumns("s", "t", mode
 
 async function tooMuch(context: RunContext, model: Model): Promise<boolean> {
   const rows = context.parent?.rows[model.table] ?? 0;
-  const [row] = await context.session.rows<{ n: string }>(
-    `select count(*) as n from build.${quoted(model.table)} as t
-where exists (select 1 from stage_scopes as s where ${sameColumns("s", "t", model.scope)})`,
-  );
+  const [row] = await context.session.rows<{ n: string }>("select count(*) as n from stage_old");
   return Number(row?.n ?? 0) > REBUILD_SHARE * rows + 1000;
 }

@@ -26,7 +26,7 @@ union select ${key} from build.silver.${name} as t
 union select ${key} from build.superseded.${name} as t
   where exists (select 1 from stage_removed as r where ${sameRow("r", "t")});
 create or replace temp table stage_old as
-select t.* from build.silver.${name} as t
+select t.*, t.rowid as _place from build.silver.${name} as t
 where exists (select 1 from stage_keys as k where ${sameColumns("k", "t", plan.key)});
 create or replace temp table stage_candidates as
 select ${columns}, _flags as _broken from stage_old as t
@@ -39,8 +39,7 @@ union all
 select ${columns}, _broken from stage_rows where ${good};
 create or replace temp table stage_losers as
 ${losersSql("stage_candidates", plan.key, plan.hasUpdatedAt, "true")};`);
-  await session.run(`delete from build.silver.${name} as t
-where exists (select 1 from stage_keys as k where ${sameColumns("k", "t", plan.key)});
+  await session.run(`delete from build.silver.${name} where rowid in (select _place from stage_old);
 delete from build.superseded.${name} as t
 where exists (select 1 from stage_keys as k where ${sameColumns("k", "t", plan.key)});
 delete from build.quarantine.${name} as t
