@@ -50,10 +50,6 @@ export const sources: Same<typeof english> = {
   restore: "Entfernen zurücknehmen",
   restored: "{{name}} wird mit dem nächsten Lauf wieder gelesen.",
   remove: "Entfernen",
-  remove_title: "{{name}} entfernen?",
-  remove_text:
-    "Sie wird nicht mehr gelesen, und ihre Zeilen verlassen mit dem nächsten Lauf die Berichte. Die Datei und alles bisher Gelesene bleiben; das Entfernen lässt sich zurücknehmen.",
-  remove_keep: "Behalten",
   removed_one: "{{name}} ist entfernt; {{rows}} Zeile geht mit dem nächsten Lauf.",
   removed_other: "{{name}} ist entfernt; {{rows}} Zeilen gehen mit dem nächsten Lauf.",
   removed_none: "{{name}} ist entfernt.",

@@ -47,10 +47,6 @@ export const sources = {
   restore: "Take the removal back",
   restored: "{{name}} is read again with the next run.",
   remove: "Remove",
-  remove_title: "Remove {{name}}?",
-  remove_text:
-    "It is no longer read, and its rows leave the reports with the next run. The file and the rows read so far are kept, and the removal can be taken back.",
-  remove_keep: "Keep it",
   removed_one: "{{name}} is removed; {{rows}} row leaves with the next run.",
   removed_other: "{{name}} is removed; {{rows}} rows leave with the next run.",
   removed_none: "{{name}} is removed.",

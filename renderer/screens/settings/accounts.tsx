@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import type { Account } from "#contract/accounts.ts";
 import { windowError } from "#renderer/client/errors.ts";
 import { useCommand, useQueryOf } from "#renderer/client/queries.ts";
-import { Empty } from "#renderer/components/empty.tsx";
 import { Panel, Section } from "#renderer/components/page.tsx";
 import { QueryView } from "#renderer/components/query-view.tsx";
 import { toast } from "#renderer/components/toasts.tsx";
 import { TypedSetting } from "./editor.tsx";
 import { SettingRow } from "./setting-row.tsx";
 import { SignIn } from "./sign-in.tsx";
+import styles from "./settings.module.css";
 
 /** Who reads Google Sheets for this workspace. Secrets are in the keychain of this computer. */
 export function Accounts(): React.JSX.Element {
@@ -26,7 +26,7 @@ export function Accounts(): React.JSX.Element {
         <QueryView query={accounts}>
           {(list) => (
             <>
-              {list.length === 0 && <Empty text={t("settings.accounts_none")} />}
+              {list.length === 0 && <p className={styles.none}>{t("settings.accounts_none")}</p>}
               {list.map((account) => (
                 <AccountRow key={account.name} account={account} />
               ))}

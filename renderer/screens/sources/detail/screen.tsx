@@ -15,7 +15,7 @@ import { HeldQuestion } from "../held-question.tsx";
 import { Mapping } from "./mapping.tsx";
 import { Now } from "./now.tsx";
 import { Reads } from "./reads.tsx";
-import { RemoveDialog, useRestore } from "./remove.tsx";
+import { useRemove, useRestore } from "./remove.ts";
 import styles from "./detail.module.css";
 
 /** One source: how it stands, how its columns are read, what its reads brought. */
@@ -51,7 +51,7 @@ function Detail(props: {
   const { t } = useTranslation();
   const { detail, above } = props;
   const { source } = detail;
-  const [removing, setRemoving] = useState(false);
+  const remove = useRemove(source);
   const [looks, setLooks] = useState(0);
   const look = (): void => setLooks(looks + 1);
   const removed = source.state === "removed";
@@ -63,7 +63,11 @@ function Detail(props: {
       secondary={
         removed ? null : (
           <>
-            <Button variant="default" onClick={() => setRemoving(true)}>
+            <Button
+              variant="default"
+              loading={remove.isPending}
+              onClick={() => remove.mutate({ id: source.id })}
+            >
               {t("sources.remove")}
             </Button>
             {source.state === "new" && (
@@ -79,7 +83,6 @@ function Detail(props: {
       {looks > 0 && <Now key={looks} detail={detail} />}
       <Mapping detail={detail} />
       <Reads detail={detail} />
-      <RemoveDialog source={source} opened={removing} onClose={() => setRemoving(false)} />
     </Page>
   );
 }

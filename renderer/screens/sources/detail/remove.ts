@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import type { SourceSummary } from "#contract/sources.ts";
 import { windowError } from "#renderer/client/errors.ts";
 import { useCommand } from "#renderer/client/queries.ts";
-import { ConfirmDialog } from "#renderer/components/confirm-dialog.tsx";
 import { toast, undoToast } from "#renderer/components/toasts.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 
@@ -18,21 +17,15 @@ export function useRestore({ name }: Pick<SourceSummary, "name">) {
   });
 }
 
-/** Says what removing means, then offers to take it back. */
-export function RemoveDialog(props: {
-  readonly source: SourceSummary;
-  readonly opened: boolean;
-  onClose(): void;
-}): React.JSX.Element {
+/** Stops reading a source at once: nothing is deleted, so it is not asked but can be taken back. */
+export function useRemove(source: SourceSummary) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { source, opened, onClose } = props;
   const { id, name } = source;
   const restore = useRestore(source);
-  const remove = useCommand(["sources", "remove"], {
+  return useCommand(["sources", "remove"], {
     changes: CHANGES,
     onSuccess: ({ rows_leaving }) => {
-      onClose();
       const rows = Object.values(rows_leaving).reduce((sum, count) => sum + count, 0);
       const text =
         rows === 0
@@ -40,22 +33,6 @@ export function RemoveDialog(props: {
           : t("sources.removed", { count: rows, name, rows: format.count(rows) });
       undoToast(text, () => restore.mutate({ id, undo: true }));
     },
-    onError: (error) => {
-      onClose();
-      toast(t("sources.remove_failed", { reason: windowError(error).message }));
-    },
+    onError: (error) => toast(t("sources.remove_failed", { reason: windowError(error).message })),
   });
-  return (
-    <ConfirmDialog
-      opened={opened}
-      title={t("sources.remove_title", { name })}
-      confirm={t("sources.remove")}
-      decline={t("sources.remove_keep")}
-      pending={remove.isPending}
-      onConfirm={() => remove.mutate({ id })}
-      onClose={onClose}
-    >
-      {t("sources.remove_text")}
-    </ConfirmDialog>
-  );
 }
