@@ -96,6 +96,9 @@ export function Grid(props: GridProps): React.JSX.Element {
   };
   const shown = across.getVirtualItems();
   const width = across.getTotalSize();
+  // A cell out of view is no element that could be named.
+  const exists =
+    active.row >= from && active.row < to && shown.some(({ index }) => index === active.column);
   return (
     <div
       ref={setElement}
@@ -105,7 +108,7 @@ export function Grid(props: GridProps): React.JSX.Element {
       aria-rowcount={total + 1}
       aria-colcount={columns.length + 1}
       aria-busy={props.dimmed ?? false}
-      aria-activedescendant={total > 0 ? cellId(active) : undefined}
+      aria-activedescendant={exists ? cellId(active) : undefined}
       tabIndex={0}
       onScroll={scroll.onScroll}
       onKeyDown={onKeyDown}
