@@ -229,6 +229,13 @@ test("a held build is not published without a reason, not by itself, and not by 
   expect(held).toMatchObject({ status: "held", build_id: "b000001", published: false });
   expect(held.findings).toHaveLength(1);
   expect(held.findings[0]).toMatchObject({ kind: "check_failed", severity: "error", count: 31 });
+  // What people read names the rows and a value, never the gaps of the text it is made from.
+  expect(held.findings[0]?.text).toMatch(
+    /^31 of \d+ .* set aside, for instance: .*\. It sets aside/,
+  );
+  expect(held.findings.flatMap(({ text, action }) => [text, action ?? ""]).join()).not.toMatch(
+    /[{}]/,
+  );
   expect(held.quality.failed).toBeGreaterThanOrEqual(1);
   expect((await lab.services.builds.newest())?.status).toBe("held");
   expect(await lab.run({ publish: true })).toMatchObject({ status: "unchanged", published: false });

@@ -3,6 +3,7 @@ import { ENTITY_NAMES } from "#domain/entities.ts";
 import { buildId } from "#domain/run/build.ts";
 import type { Build } from "#domain/run/build.ts";
 import type { QualityResult } from "#domain/quality/results.ts";
+import { fillText, findingSentence } from "#domain/quality/sentences.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { DerivedBuild } from "./build-steps.ts";
 import { checkBuild } from "./check-build.ts";
@@ -84,8 +85,8 @@ function resultOf(
         .map((check) => ({
           kind: "check_failed",
           severity: "error" as const,
-          text: check.reason ? `${check.says} ${check.reason}` : check.says,
-          action: check.todo,
+          text: findingSentence(check),
+          action: fillText(check.todo, {}),
           count: check.rows_failed,
         })),
       ...heldFindings(context.sources),
