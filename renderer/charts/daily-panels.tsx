@@ -8,7 +8,7 @@ import { axisFor } from "./axis.ts";
 import { ChartFrame, type ChartText, OnePoint } from "./frame.tsx";
 import styles from "./frame.module.css";
 import { axesOf, labelWidth, MARGIN, Patterns, patternId, Sized, tipOf, yWidth } from "./plot.tsx";
-import { trendSummary } from "./words.ts";
+import { trendSummary, unfinishedNote } from "./words.ts";
 
 export interface DailyPoint {
   readonly day: string;
@@ -50,6 +50,7 @@ export function DailyPanels(props: DailyPanelsProps): React.JSX.Element {
       )}
       height={HEIGHT * panels.length}
       isEmpty={days.length === 0}
+      notes={[unfinishedNote(t, days.at(-1), () => format.day(days.at(-1)?.day))]}
       table={{
         columns: [
           { label: t("charts.period") },

@@ -7,7 +7,7 @@ import { type Axis, axisFor } from "./axis.ts";
 import { ChartFrame, type ChartText, OnePoint } from "./frame.tsx";
 import styles from "./frame.module.css";
 import { axesOf, labelWidth, MARGIN, Sized, tipOf, yWidth } from "./plot.tsx";
-import { trendSummary } from "./words.ts";
+import { trendSummary, unfinishedNote } from "./words.ts";
 
 export interface CountedPoint {
   readonly period: string;
@@ -69,6 +69,8 @@ export function LineWithCounts(props: LineWithCountsProps): React.JSX.Element {
       height={LINE_HEIGHT + COUNT_HEIGHT}
       isEmpty={points.length === 0}
       notes={[
+        unfinishedNote(t, points.at(-1), () => format.month(points.at(-1)?.period)),
+
         axis.cut && points.length > 1 ? t("charts.axis_starts", { value: write(axis.min) }) : null,
       ]}
       table={{
@@ -138,7 +140,7 @@ function Panels(
               dataKey="dashed"
               strokeWidth={2}
               strokeDasharray="4 4"
-              dot={{ r: 2.5 }}
+              dot={{ r: 2.5, strokeDasharray: "0" }}
             />
           </LineChart>
         )}

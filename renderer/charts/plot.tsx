@@ -41,7 +41,8 @@ interface AxesProps {
   write(value: number): string;
   /** Column of the data with the period. */
   readonly period: string;
-  writePeriod(period: string): string;
+  /** `before` is the tick written to the left of it. */
+  writePeriod(period: string, before?: string): string;
   readonly periods: readonly string[];
   readonly width: number;
   /** No labels under this panel; another one below has them. */
@@ -51,9 +52,10 @@ interface AxesProps {
 /** Horizontal lines, their values, and as many periods as fit without turning them. */
 export function axesOf(props: AxesProps): ReactElement[] {
   const { axis, write, period, writePeriod, periods, width, bare = false } = props;
-  const widest = labelWidth(periods.map(writePeriod)) + 8;
+  const widest = labelWidth(periods.map((each) => writePeriod(each))) + 8;
   const nth = everyNth(periods.length, width - yWidth(axis, write), widest);
   const shown = periods.filter((_, index) => (periods.length - 1 - index) % nth === 0);
+  const texts = new Map(shown.map((each, index) => [each, writePeriod(each, shown[index - 1])]));
   return [
     <CartesianGrid key="grid" vertical={false} stroke={token("hairline")} />,
     <XAxis
@@ -61,7 +63,9 @@ export function axesOf(props: AxesProps): ReactElement[] {
       dataKey={period}
       ticks={shown}
       interval={0}
-      tickFormatter={writePeriod}
+      // Bands for lines too, so that panels above each other agree on where a period is.
+      scale="band"
+      tickFormatter={(each: string) => texts.get(each) ?? ""}
       tick={bare ? false : TICK}
       height={bare ? 6 : TICK_HEIGHT}
       tickLine={false}

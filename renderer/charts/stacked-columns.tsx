@@ -15,7 +15,7 @@ import {
   Sized,
   tipOf,
 } from "./plot.tsx";
-import { trendSummary } from "./words.ts";
+import { trendSummary, unfinishedNote } from "./words.ts";
 
 export interface StackedPeriod {
   /** `YYYY-MM-DD`, first day of the month. */
@@ -59,6 +59,7 @@ export function StackedColumns(props: StackedColumnsProps): React.JSX.Element {
       summary={summary}
       height={props.height ?? 260}
       isEmpty={periods.length === 0}
+      notes={[unfinishedNote(t, periods.at(-1), () => format.month(periods.at(-1)?.period))]}
       table={{
         columns: [{ label: t("charts.month") }, ...parts.map((label) => ({ label, right: true }))],
         rows: periods.map((each) => [

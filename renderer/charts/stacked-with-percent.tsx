@@ -8,7 +8,7 @@ import styles from "./frame.module.css";
 import { splitLine } from "./line-with-counts.tsx";
 import { axesOf, MARGIN, Sized, tipOf, yWidth } from "./plot.tsx";
 import { columnAxis, Columns, endWidth } from "./stacked-columns.tsx";
-import { trendSummary } from "./words.ts";
+import { trendSummary, unfinishedNote } from "./words.ts";
 
 export interface PartedPeriod {
   readonly period: string;
@@ -53,7 +53,10 @@ export function StackedWithPercent(props: StackedWithPercentProps): React.JSX.El
       summary={trendSummary(t, points, write, format.month)}
       height={LINE_HEIGHT + 240}
       isEmpty={periods.length === 0}
-      notes={[axis.cut ? t("charts.axis_starts", { value: write(axis.min) }) : null]}
+      notes={[
+        unfinishedNote(t, periods.at(-1), () => format.month(periods.at(-1)?.period)),
+        axis.cut ? t("charts.axis_starts", { value: write(axis.min) }) : null,
+      ]}
       table={{
         columns: [
           { label: t("charts.month") },
@@ -97,7 +100,7 @@ export function StackedWithPercent(props: StackedWithPercentProps): React.JSX.El
                 dataKey={part}
                 stroke={token("ink")}
                 strokeWidth={2}
-                dot={{ r: 2.5 }}
+                dot={{ r: 2.5, strokeDasharray: "0" }}
                 isAnimationActive={false}
                 {...(part === "dashed" ? { strokeDasharray: "4 4" } : {})}
               />

@@ -53,3 +53,12 @@ export function rankSummary(
     last_value: write(last.value),
   });
 }
+
+/** Small print for a period that is not over; null when all are. */
+export function unfinishedNote(
+  t: TFunction,
+  last: { readonly complete?: boolean | undefined } | undefined,
+  name: () => string,
+): string | null {
+  return last?.complete === false ? t("charts.unfinished", { period: name() }) : null;
+}

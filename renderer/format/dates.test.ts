@@ -25,8 +25,9 @@ test("a day has no zone", () => {
 
 test("months", () => {
   expect(formatMonth("2026-03-01", english)).toBe("Mar 2026");
-  expect(formatMonthTick("2026-03-01", english)).toBe("Mar");
-  expect(formatMonthTick("2026-01-01", english)).toBe("Jan 2026");
+  expect(formatMonthTick("2026-03-01", english)).toBe("Mar 2026");
+  expect(formatMonthTick("2026-06-01", english, "2026-03-01")).toBe("Jun");
+  expect(formatMonthTick("2027-02-01", english, "2026-11-01")).toBe("Feb 2027");
 });
 
 test.each([null, undefined, "", "not a date"])("%s is missing", (value) => {

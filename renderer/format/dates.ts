@@ -71,10 +71,11 @@ export function formatMonth(value: string | null | undefined, habits: Habits): s
   return `${parts.month} ${parts.year}`;
 }
 
-/** `Nov`, and the year where it begins: for an axis. */
-export function formatMonthTick(value: string, habits: Habits): string {
+/** `Nov`; with the year where an axis begins and where another year begins after the tick before. */
+export function formatMonthTick(value: string, habits: Habits, before?: string): string {
   const date = read(`${value.slice(0, 7)}-01T00:00:00Z`);
   if (date === null) return value;
   const parts = partsOf(date, habits.locale, { month: "short", year: "numeric", timeZone: "UTC" });
-  return value.slice(5, 7) === "01" ? `${parts.month} ${parts.year}` : (parts.month ?? value);
+  const sameYear = before?.slice(0, 4) === value.slice(0, 4);
+  return sameYear ? (parts.month ?? value) : `${parts.month} ${parts.year}`;
 }

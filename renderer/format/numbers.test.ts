@@ -44,6 +44,7 @@ test("headlines have three digits", () => {
   expect(formatCompact(1_234_567, english, "currency")).toBe("€1.23m");
   expect(formatCompact(128_400, english)).toBe("128k");
   expect(formatCompact(412, english)).toBe("412");
+  expect(formatCompact(0, english, "currency")).toBe("€0");
 });
 
 test("changes have a sign and a unit; rates change in points", () => {

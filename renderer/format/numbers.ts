@@ -19,8 +19,18 @@ function given(value: Numeric): value is number | string {
   return Number.isFinite(Number(value));
 }
 
+const known = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes longer than a hundred uses, and a grid writes thousands of numbers a second. */
+function formatOf(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  const kept = known.get(key) ?? new Intl.NumberFormat(locale, options);
+  known.set(key, kept);
+  return kept;
+}
+
 function write(value: number | string, habits: Habits, options: Intl.NumberFormatOptions): string {
-  const format = new Intl.NumberFormat(habits.locale, options);
+  const format = formatOf(habits.locale, options);
   return format.format(value as Intl.StringNumericLiteral).replace("-", MINUS);
 }
 
@@ -68,7 +78,9 @@ export function formatCompact(value: Numeric, habits: Habits, unit: Unit = "coun
   }
   const number = Number(value);
   if (Math.abs(number) < 1000) {
-    return unit === "currency" ? formatMoney(value, habits) : formatCount(value, habits);
+    // Zero is "€0": cents would pretend to an exactness it does not need.
+    if (unit === "currency") return formatMoney(value, habits, number === 0 ? 0 : undefined);
+    return formatCount(value, habits);
   }
   const money: Intl.NumberFormatOptions =
     unit === "currency"

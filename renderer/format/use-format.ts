@@ -29,7 +29,7 @@ export function formatsOf(habits: numbers.Habits) {
     clock: (value: Text) => dates.formatClock(value, habits),
     day: (value: Text) => dates.formatDay(value, habits),
     month: (value: Text) => dates.formatMonth(value, habits),
-    monthTick: (value: string) => dates.formatMonthTick(value, habits),
+    monthTick: (value: string, before?: string) => dates.formatMonthTick(value, habits, before),
   };
 }
 

@@ -8,6 +8,7 @@ export const charts: Same<typeof en> = {
   one_run: "Ein Verlauf braucht zwei Läufe.",
   axis_starts: "Achse beginnt bei {{value}}",
   so_far: "{{period}}, bisher",
+  unfinished: "Gestrichelt oder blass: {{period}}, bisher",
   month: "Monat",
   period: "Zeitraum",
   name: "Name",

@@ -6,6 +6,7 @@ export const charts = {
   one_run: "A trend needs two runs.",
   axis_starts: "Axis starts at {{value}}",
   so_far: "{{period}}, so far",
+  unfinished: "Dashed or pale: {{period}}, so far",
   month: "Month",
   period: "Period",
   name: "Name",
