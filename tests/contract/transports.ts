@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MessageChannel } from "node:worker_threads";
@@ -77,13 +77,17 @@ export const TRANSPORTS: readonly Transport[] = [
 
 export const QUICK: Partial<Patience> = { ready: 60_000, grace: 500, backoff: [10, 20, 40] };
 
-/** A host over the scripted engine, in a folder of its own. */
-export async function scriptedHost(patience: Partial<Patience> = QUICK): Promise<{
+/** A host over the scripted engine, in a folder of its own; `faults` say how its start goes. */
+export async function scriptedHost(
+  patience: Partial<Patience> = QUICK,
+  faults: readonly string[] = [],
+): Promise<{
   readonly host: ConsoleHost;
   readonly folder: string;
   close(): Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "medallion-contract-"));
+  for (const fault of faults) await writeFile(join(folder, fault), "");
   const engine = superviseEngines((role) => forkEngine(folder, role, ENTRY), patience);
   const host = createHost({ kind: "web", directory: folder, engine });
   return {
