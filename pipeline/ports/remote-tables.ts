@@ -1,5 +1,6 @@
 import type { Finding } from "#domain/findings.ts";
 import type { SourceObject } from "#domain/run/batch.ts";
+import type { TablePlace } from "#domain/sheets/doctor.ts";
 import type { ColumnFormat, SourceOrigin } from "#domain/workspace.ts";
 import type { RowCells } from "./file-reader.ts";
 
@@ -13,6 +14,8 @@ export interface LocalCopy {
   readonly name: string;
   /** What only the service can tell, e.g. cells hidden by a merge. */
   readonly findings: readonly Finding[];
+  /** Every defect of its cells, once it is known where in it the table is; exact to the cell. */
+  readonly examine: (place: TablePlace) => readonly Finding[];
   /** How the values of a column are written, where the service knows: 0-based column → format. */
   readonly formats: ReadonlyMap<number, ColumnFormat>;
 }

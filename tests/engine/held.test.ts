@@ -23,7 +23,8 @@ test("a source that is gone is held: its rows stay, the run goes on and says so"
       kind: "source_held",
       severity: "warn",
       text: `The orders is held: ${text}`,
-      action: "Its rows of 2026-07-01 are used until then.",
+      action:
+        "Check the path. If the file was moved, put it back or connect it from where it is now. Its rows of 2026-07-01 are used until then.",
     },
   ]);
   expect(await lab.services.bronze.held("orders")).toEqual({
@@ -179,7 +180,8 @@ test("without orders there is nothing to stand on: the first run fails and leave
       kind: "source_held",
       severity: "warn",
       text: `The orders is held: ${why}`,
-      action: "Nothing of it has been read so far.",
+      action:
+        "Check the path. If the file was moved, put it back or connect it from where it is now. Nothing of it has been read so far.",
     },
   ]);
   expect(await lab.services.builds.newest()).toBeNull();

@@ -4,7 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv, type AnySchema, type ValidateFunction } from "ajv";
 import { createGenerator } from "ts-json-schema-generator";
 import { beforeAll, expect, test } from "vitest";
 import { demoWorkbook } from "./demo-workbook.ts";
@@ -24,7 +24,7 @@ function schemaOf(name: string, file: string, type: string): ValidateFunction {
     additionalProperties: false,
     expose: "all",
   }).createSchema(type);
-  return new Ajv({ strict: false, allErrors: true }).compile(schema);
+  return new Ajv({ strict: false, allErrors: true }).compile(schema as AnySchema);
 }
 
 let spreadsheet: ValidateFunction;

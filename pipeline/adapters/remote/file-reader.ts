@@ -1,3 +1,4 @@
+import type { Finding } from "#domain/findings.ts";
 import type { FileReader, ReadOptions } from "#ports/file-reader.ts";
 import type { LocalCopy, RemoteTables } from "#ports/remote-tables.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
@@ -34,7 +35,7 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
           table_name: copy.name,
           known_formats: Object.fromEntries(formats),
         },
-        findings: [...copy.findings, ...found.findings],
+        findings: [...copy.findings, ...copy.examine(found.layout), ...others(found.findings)],
       };
     },
     async peek(path, options, limit, signal) {
@@ -65,6 +66,11 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
     },
   };
 }
+
+/** What the copy's reader says about text and rows is said better, with cells, by who knows the service. */
+const SAID_BETTER = new Set(["blank_rows", "formula_error"]);
+const others = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ kind }) => !SAID_BETTER.has(kind));
 
 /** How copies are written. */
 const asCopied = (options: ReadOptions): ReadOptions => ({

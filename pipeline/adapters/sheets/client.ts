@@ -4,6 +4,7 @@ import { Gaxios } from "gaxios";
 import { AppError } from "#domain/errors.ts";
 import type { SheetsAccount } from "./account.ts";
 import { type Reading, judge, readingError } from "./errors.ts";
+import { blockText, type GridFacts, gridFacts } from "./grid-facts.ts";
 import { TokenBucket } from "./quota.ts";
 import { type Timing, withRetry } from "./retry.ts";
 import type { SheetValue } from "./cell-text.ts";
@@ -16,7 +17,8 @@ export interface TabInfo {
   /** Size of the grid, empty rows included. */
   readonly rows: number;
   readonly columns: number;
-  readonly merges: number;
+  /** A1 ranges, without the tab's name. */
+  readonly merges: readonly string[];
   readonly filtered: boolean;
 }
 
@@ -39,7 +41,7 @@ export interface FileVersion {
 const METADATA_FIELDS =
   "properties(title,locale,timeZone),sheets(properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,columnCount)),merges,basicFilter(range(sheetId)))";
 const FORMAT_FIELDS =
-  "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(effectiveFormat(numberFormat(type))))))";
+  "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(effectiveFormat(numberFormat(type)))),rowMetadata(hiddenByUser,hiddenByFilter)))";
 
 /** One HTTP request may take this long; Google gives up after 180 s. */
 const REQUEST_MILLISECONDS = 180_000;
@@ -95,7 +97,7 @@ export class SheetsClient {
           hidden: properties?.hidden ?? false,
           rows: properties?.gridProperties?.rowCount ?? 0,
           columns: properties?.gridProperties?.columnCount ?? 0,
-          merges: merges?.length ?? 0,
+          merges: (merges ?? []).map(blockText),
           filtered: basicFilter !== undefined,
         })),
     };
@@ -128,31 +130,21 @@ export class SheetsClient {
     return answered.map(({ values }) => (values ?? []) as SheetValue[][]);
   }
 
-  /** Number format types of the cells of some ranges: per tab, per row (0-based), per column (0-based). */
+  /** Number format types of the cells of some ranges, and which of their rows are hidden, per tab. */
   async formats(
     id: string,
     ranges: readonly string[],
     signal?: AbortSignal,
-  ): Promise<ReadonlyMap<number, ReadonlyMap<number, readonly (string | undefined)[]>>> {
+  ): Promise<ReadonlyMap<number, GridFacts>> {
     const { data } = await this.#json(id, signal, (options) =>
       this.#sheets.spreadsheets.get(
         { spreadsheetId: id, ranges: [...ranges], fields: FORMAT_FIELDS },
         options,
       ),
     );
-    const tabs = new Map<number, Map<number, (string | undefined)[]>>();
+    const tabs = new Map<number, GridFacts>();
     for (const sheet of data.sheets ?? []) {
-      const rows = new Map<number, (string | undefined)[]>();
-      for (const grid of sheet.data ?? []) {
-        for (const [index, row] of (grid.rowData ?? []).entries()) {
-          const types = (row.values ?? []).map(
-            (value) => value.effectiveFormat?.numberFormat?.type ?? undefined,
-          );
-          const before = Array.from({ length: grid.startColumn ?? 0 }, () => undefined);
-          rows.set((grid.startRow ?? 0) + index, [...before, ...types]);
-        }
-      }
-      tabs.set(sheet.properties?.sheetId ?? 0, rows);
+      tabs.set(sheet.properties?.sheetId ?? 0, gridFacts(sheet.data ?? []));
     }
     return tabs;
   }

@@ -36,8 +36,9 @@ export class ColumnFormats {
         continue;
       }
       facts.numbers += 1;
-      if (!types) continue;
-      if (DATES.has(types[column] ?? "")) facts.dates += 1;
+      const type = types?.[column];
+      if (type === undefined) continue;
+      if (DATES.has(type)) facts.dates += 1;
       else facts.others += 1;
     }
   }

@@ -1,4 +1,5 @@
 import { AppError } from "#domain/errors.ts";
+import { SheetDoctor } from "#domain/sheets/doctor.ts";
 import type { LocalCopy } from "#ports/remote-tables.ts";
 import { hasDecimalComma, type SheetValue } from "./cell-text.ts";
 import type { SheetsClient, SpreadsheetInfo, TabInfo } from "./client.ts";
@@ -15,6 +16,24 @@ interface Piece {
   readonly cells: number;
 }
 
+/** What is made of a tab while its cells go by. */
+interface OpenTab {
+  readonly copy: CsvCopy;
+  readonly formats: ColumnFormats;
+  readonly doctor: SheetDoctor;
+}
+
+/** Tabs up to this are asked about every row, e.g. whether it is hidden. */
+const EVERY_ROW = 5000;
+
+function sampleRanges(tab: TabInfo): readonly string[] {
+  const rows = sampleRows(tab.rows).map(({ first, last }) =>
+    rowsRange(tab.title, tab.columns, first, last),
+  );
+  const whole = tab.rows > 120 && tab.rows <= EVERY_ROW;
+  return whole ? [...rows, rowsRange(tab.title, 1, 1, tab.rows)] : rows;
+}
+
 /**
  * Copies tabs of one spreadsheet into CSV files: one call for all number formats, then as few calls for
  * values as blocks of about two megabytes allow. Memory holds one block at a time.
@@ -29,17 +48,15 @@ export async function readTabs(
   pathOf: (tab: TabInfo) => string,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<number, LocalCopy>> {
-  const samples = tabs.flatMap((tab) =>
-    sampleRows(tab.rows).map(({ first, last }) => rowsRange(tab.title, tab.columns, first, last)),
-  );
-  const formats = samples.length > 0 ? await client.formats(id, samples, signal) : new Map();
-  const open = new Map<number, { copy: CsvCopy; formats: ColumnFormats }>();
+  const grids = await client.formats(id, tabs.flatMap(sampleRanges), signal);
+  const open = new Map<number, OpenTab>();
   const comma = hasDecimalComma(info.locale);
   try {
     for (const tab of tabs) {
       open.set(tab.sheet_id, {
         copy: await CsvCopy.create(pathOf(tab), tab.columns, comma),
-        formats: new ColumnFormats(formats.get(tab.sheet_id) ?? new Map()),
+        formats: new ColumnFormats(grids.get(tab.sheet_id)?.types ?? new Map()),
+        doctor: new SheetDoctor(),
       });
     }
     for (const call of calls(tabs)) {
@@ -54,13 +71,16 @@ export async function readTabs(
     }
     const copies = new Map<number, LocalCopy>();
     for (const tab of tabs) {
-      const { copy, formats: seen } = open.get(tab.sheet_id)!;
+      const { copy, formats: seen, doctor } = open.get(tab.sheet_id)!;
+      const { hidden_rows = [] } = grids.get(tab.sheet_id) ?? {};
       await copy.close();
       copies.set(tab.sheet_id, {
         path: copy.path,
         name: tab.title,
         formats: seen.settled(),
-        findings: tabFindings(tab, info),
+        findings: tabFindings(tab),
+        examine: (place) =>
+          doctor.findings(place, { title: tab.title, merges: tab.merges, hidden_rows }),
       });
     }
     return copies;
@@ -74,12 +94,16 @@ export async function readTabs(
 async function write(
   piece: Piece,
   rows: readonly (readonly SheetValue[])[],
-  into: { copy: CsvCopy; formats: ColumnFormats },
+  into: OpenTab,
 ): Promise<void> {
-  while (into.copy.rows < piece.first - 1) await into.copy.row([]);
+  while (into.copy.rows < piece.first - 1) {
+    into.doctor.see([]);
+    await into.copy.row([]);
+  }
   for (const [index, values] of rows.entries()) {
     if (values.length > piece.tab.columns) throw grew(piece.tab.title);
     into.formats.see(piece.first - 1 + index, values);
+    into.doctor.see(values);
     await into.copy.row(values);
   }
 }

@@ -44,6 +44,7 @@ class SheetsTables implements RemoteTables, SheetDirectory {
   readonly #clients = new Map<string, Promise<SheetsClient>>();
   /** Spreadsheet → account and tabs that sources read. */
   readonly #wanted = new Map<string, { account: string | undefined; tabs: Set<number> }>();
+  readonly #reading = new Map<string, Promise<unknown>>();
   readonly #known = new Map<string, Known>();
   #copies = 0;
 
@@ -115,9 +116,20 @@ class SheetsTables implements RemoteTables, SheetDirectory {
   async fetch(path: string, folder: string, signal?: AbortSignal): Promise<LocalCopy> {
     const id = parseTabPath(path);
     this.#want(id);
-    return this.#using(id.spreadsheet_id, (client) =>
-      this.#fetch(client, id, path, folder, signal),
+    return this.#alone(id.spreadsheet_id, () =>
+      this.#using(id.spreadsheet_id, (client) => this.#fetch(client, id, path, folder, signal)),
     );
+  }
+
+  /** One read of a spreadsheet at a time: who asks for another tab of it meanwhile finds it fetched. */
+  #alone<T>(spreadsheetId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#reading.get(spreadsheetId) ?? Promise.resolve();
+    const done = before.then(work);
+    this.#reading.set(
+      spreadsheetId,
+      done.catch(() => undefined),
+    );
+    return done;
   }
 
   async #fetch(
@@ -185,7 +197,13 @@ class SheetsTables implements RemoteTables, SheetDirectory {
     await mkdir(folder, { recursive: true });
     const path = join(folder, `sheet-${(this.#copies += 1)}.csv`);
     await writeFile(path, text, { mode: 0o600 });
-    const copy: LocalCopy = { path, name: "Sheet", findings: [], formats: new Map() };
+    const copy: LocalCopy = {
+      path,
+      name: "Sheet",
+      findings: [],
+      formats: new Map(),
+      examine: () => [],
+    };
     const revision = createHash("sha256").update(text).digest("hex");
     this.#known.set(tabPath(id), { copy, revision });
     return copy;

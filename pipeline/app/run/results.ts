@@ -23,8 +23,8 @@ export function heldFindings(states: readonly SourceState[]): Finding[] {
     .map((state) => ({
       kind: "source_held",
       severity: "warn",
-      text: `${state.source.name} is held: ${state.held} ${asOf(state)}`,
-      ...(state.held_action !== null && { action: state.held_action }),
+      text: `${state.source.name} is held: ${state.held}`,
+      action: state.held_action === null ? asOf(state) : `${state.held_action} ${asOf(state)}`,
     }));
 }
 
