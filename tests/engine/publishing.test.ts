@@ -72,6 +72,37 @@ test("a build is published as tables, a database and a pointer", async () => {
   ]);
 });
 
+test("the database holds what the Parquet files hold, written whole and continued from the last one", async () => {
+  lab = await shopWithTwoBuilds();
+  await lab.publish();
+  const session = await lab.services.warehouse.openRead(null, lab.services.limits());
+  try {
+    for (const version of await lab.services.publisher.versions()) {
+      const at = `v${version.version}`;
+      const database = await lab.services.publisher.database(version.version);
+      await session.run(`attach '${database}' as ${at} (read_only)`);
+      const listed = await session.rows<{ name: string }>(
+        `select schema_name || '.' || table_name as name from duckdb_tables() where database_name = '${at}'`,
+      );
+      expect(listed.map(({ name }) => name).toSorted()).toEqual(
+        Object.keys(version.tables).toSorted(),
+      );
+      for (const table of Object.keys(version.tables)) {
+        const [own, file] = [`${at}.${table}`, lab.services.publisher.file(version.version, table)];
+        const rows = `(from ${own} except all from '${file}') union all (from '${file}' except all from ${own})`;
+        expect(await session.rows(`select * from (${rows})`), own).toEqual([]);
+      }
+    }
+  } finally {
+    await session.close();
+  }
+  const [first, second] = await lab.services.publisher.versions();
+  const same = Object.entries(first!.tables).filter(
+    ([name, table]) => second!.tables[name]?.sha256 === table.sha256,
+  );
+  expect(same.length).toBeGreaterThan(0);
+});
+
 test("the difference between the build and what is published, figure by figure", async () => {
   lab = await shopWithTwoBuilds();
   const diff = await client().publishing.diff({});

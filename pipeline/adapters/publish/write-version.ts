@@ -4,9 +4,16 @@ import { copyFile, link, mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { syncFile, syncFolder, writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { inParallel } from "#domain/in-parallel.ts";
-import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
+import { quoteLiteral } from "#domain/sql-text.ts";
 import type { PublishedTable, PublishedVersion, PublishRequest } from "#ports/publisher.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
+import {
+  copyIntoDatabase,
+  type DatabaseBase,
+  databaseBase,
+  quoted,
+  withDatabase,
+} from "./published-database.ts";
 
 /**
  * Writes one version: each changed table as Parquet into `objects/<sha256>`, hard-linked into the version's
@@ -22,7 +29,9 @@ export async function writeVersion(
   const folder = join(root, String(version));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const tables = await writeTables(root, folder, knownObjects(earlier), sessions, request);
+  const base = await databaseBase(root, version, earlier, request.tables);
+  const places = { root, folder, base, known: knownObjects(earlier) };
+  const tables = await writeTables(places, sessions, request);
   await syncFolder(join(root, "objects"));
   await syncTree(folder, Object.keys(tables));
   const manifest: PublishedVersion = {
@@ -47,18 +56,34 @@ interface Piece {
   readonly write: (session: SqlSession) => Promise<PublishedTable | null>;
 }
 
+function databasePiece(table: string): Piece {
+  return {
+    table,
+    write: async (session) => {
+      await copyIntoDatabase(session, table);
+      return null;
+    },
+  };
+}
+
+/** Where a version is written, and what it need not write again. */
+interface Places {
+  readonly root: string;
+  readonly folder: string;
+  readonly base: DatabaseBase | null;
+  readonly known: ReadonlyMap<string, PublishedTable>;
+}
+
 /** Writes objects and database side by side, the largest tables first so that none is waited for at the end. */
 async function writeTables(
-  root: string,
-  folder: string,
-  known: ReadonlyMap<string, PublishedTable>,
+  { root, folder, base, known }: Places,
   sessions: readonly SqlSession[],
   request: PublishRequest,
 ): Promise<Record<string, PublishedTable>> {
   const entries = Object.entries(request.tables);
   const largest = entries.toSorted(([, a], [, b]) => b.rows - a.rows);
   const pieces = largest.flatMap(([table, { fingerprint, rows }]): Piece[] => [
-    { table, write: async (session) => copyIntoDatabase(session, table) },
+    ...(base?.unchanged.has(table) ? [] : [databasePiece(table)]),
     {
       table,
       write: async (session) => {
@@ -71,7 +96,7 @@ async function writeTables(
     },
   ]);
   const names = entries.map(([table]) => table);
-  const written = await withDatabase(folder, sessions[0] as SqlSession, names, () =>
+  const written = await withDatabase(folder, base, sessions[0] as SqlSession, names, () =>
     inParallel(sessions, pieces, async (session, piece) => {
       const object = await piece.write(session);
       return object === null ? [] : [[piece.table, object] as const];
@@ -129,46 +154,8 @@ async function linkObject(
   await link(object, target).catch(() => copyFile(object, target));
 }
 
-/**
- * The same tables as one read-only DuckDB file, for tools that speak it. Its storage is that of DuckDB 1.3, which
- * packs texts in two thirds of the time older ones take and shuts out only tools not updated since the spring of 2025.
- */
-async function withDatabase<T>(
-  folder: string,
-  session: SqlSession,
-  tables: readonly string[],
-  fill: () => Promise<T>,
-): Promise<T> {
-  const path = join(folder, "warehouse.duckdb");
-  const schemas = [...new Set(tables.map((table) => table.split(".")[0] as string))];
-  await session.run(
-    `attach ${quoteLiteral(path)} as published (storage_version 'v1.3.0', row_group_size 40960)`,
-  );
-  let filled: T;
-  try {
-    await session.run(
-      schemas.map((s) => `create schema published.${quoteIdentifier(s)}`).join("; "),
-    );
-    filled = await fill();
-    await session.run("checkpoint published");
-  } finally {
-    await session.run("detach published").catch(() => undefined);
-  }
-  await syncFile(path);
-  return filled;
-}
-
-async function copyIntoDatabase(session: SqlSession, table: string): Promise<null> {
-  await session.run(`create table published.${quoted(table)} as from ${quoted(table)}`);
-  return null;
-}
-
 async function syncTree(folder: string, tables: readonly string[]): Promise<void> {
   const folders = new Set(tables.map((table) => join(folder, table.split(".")[0] as string)));
   for (const each of folders) await syncFolder(each);
   await syncFolder(folder);
-}
-
-function quoted(table: string): string {
-  return table.split(".").map(quoteIdentifier).join(".");
 }
