@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // Two cores, and DuckDB uses both: more workers only fight.
     maxWorkers: 2,
+    // No test may register anything with the computer it runs on.
+    env: { MEDALLION_SCHEDULER: "none" },
     coverage: {
       provider: "v8",
       include: ["pipeline/**/*.ts"],

@@ -50,7 +50,7 @@ test.each([
   expect(err).toContain(said);
 });
 
-test.each(["schedule", "nightly", "preflight", "export"])(
+test.each(["nightly", "preflight", "export"])(
   "%s says that it is not yet in this version",
   async (name) => {
     const { code, out, err } = await type(name, "shop", "--daily", "03:30");

@@ -11,6 +11,7 @@ import { addQuality } from "./commands/quality.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addReports } from "./commands/reports.ts";
 import { addRuns } from "./commands/runs.ts";
+import { addSchedule } from "./commands/schedule.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
 import { addTrace } from "./commands/trace.ts";
@@ -73,6 +74,7 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addTrace,
   addDoctor,
   addDemo,
+  addSchedule,
   addServe,
   addLater,
 ];

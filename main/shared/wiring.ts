@@ -28,6 +28,7 @@ import { createGoogleAccounts } from "#adapters/sheets/accounts.ts";
 import { accountResolver } from "#adapters/sheets/resolve-account.ts";
 import type { Timing } from "#adapters/sheets/retry.ts";
 import { createSheetsTables } from "#adapters/sheets/sheets-tables.ts";
+import { createScheduler } from "#adapters/scheduler/scheduler.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
 import { createPublisher } from "#adapters/publish/publisher.ts";
 import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
@@ -35,8 +36,9 @@ import { loadModelsCached } from "#models/cached.ts";
 import type { ModelCatalogue } from "#models/load.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
+import type { Scheduler } from "#ports/scheduler.ts";
 import type { SecretStore } from "#ports/secrets.ts";
-import { SQL_FOLDER } from "./folders.ts";
+import { COMMAND_LINE, SQL_FOLDER } from "./folders.ts";
 import { connectInProcess } from "./in-process.ts";
 import { type Client, createRouter } from "./router.ts";
 import { sampleShop } from "./sample-shop.ts";
@@ -63,6 +65,14 @@ export interface AppOptions {
   readonly threads?: number;
   /** How clients of services wait before they try again. */
   readonly timing?: Timing;
+  readonly scheduler?: Scheduler;
+}
+
+/** The window's own program cannot be started without its window, so there it says so. */
+function systemScheduler(clock: Clock, env: NodeJS.ProcessEnv): Scheduler {
+  const { MEDALLION_SCHEDULER: wanted } = env;
+  const program = process.versions["electron"] ? null : ([process.execPath, COMMAND_LINE] as const);
+  return createScheduler({ clock, program, enabled: wanted !== "none" });
 }
 
 /** The keychain; a plain file only where somebody named one. The environment wins over both. */
@@ -93,6 +103,7 @@ export async function createApp(
     logs: createLogs(join(directory, "logs"), clock),
     workspaces: new FileWorkspaceStore(),
     ...tablesOf(scratch, options),
+    scheduler: options.scheduler ?? systemScheduler(clock, process.env),
     profiler: new DuckDBProfiler(async () =>
       (await services.models()).macros.map((macro) => macro.sql),
     ),

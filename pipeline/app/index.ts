@@ -42,7 +42,12 @@ import {
 } from "./sources/index.ts";
 import type { UseCases } from "./use-case.ts";
 import { changes, undo as undoChange } from "./changes/changes.ts";
-import { changeSchedule, getSchedule } from "./schedule/schedule.ts";
+import {
+  changeSchedule,
+  getSchedule,
+  registerSchedule,
+  scheduleFiles,
+} from "./schedule/schedule.ts";
 import { changeSettings, settings } from "./workspace/settings.ts";
 import { doctor } from "./workspace/doctor.ts";
 import { info, init } from "./workspace/init.ts";
@@ -102,6 +107,11 @@ export const useCases: UseCases = {
     profile,
     export: exportRows,
   },
-  schedule: { get: getSchedule, change: changeSchedule },
+  schedule: {
+    get: getSchedule,
+    change: changeSchedule,
+    register: registerSchedule,
+    files: scheduleFiles,
+  },
   lineage: { trace },
 };

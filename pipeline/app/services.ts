@@ -14,6 +14,7 @@ import type { Machine } from "#ports/machine.ts";
 import type { Profiler } from "#ports/profiler.ts";
 import type { Publisher } from "#ports/publisher.ts";
 import type { ReadPool } from "#ports/read-pool.ts";
+import type { Scheduler } from "#ports/scheduler.ts";
 import type { SheetDirectory } from "#ports/sheet-directory.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
 import type { EngineLimits, Warehouse } from "#ports/warehouse.ts";
@@ -46,6 +47,7 @@ export interface Services {
   /** Opened on first use: commands that only read files need no journal. */
   readonly journal: () => Journal;
   readonly locks: WorkspaceLocks;
+  readonly scheduler: Scheduler;
   /** The SQL models, read once per process. */
   readonly models: () => Promise<ModelCatalogue>;
   /** Writes the sample shop's files into the workspace and names them by entity. */

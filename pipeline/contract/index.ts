@@ -95,6 +95,8 @@ export const contract = {
   schedule: {
     get: query(nothing, settings.scheduleState),
     change: command(settings.schedulePatch, settings.scheduleChanged),
+    register: command(settings.registerInput, settings.scheduleState),
+    files: query(settings.scheduleFilesInput, settings.scheduleFiles),
   },
   lineage: {
     trace: query(trace.traceInput, trace.traceResult),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SCHEDULERS } from "#domain/night/plan.ts";
 import { timeZone } from "./values.ts";
 
 const currency = z.string().regex(/^[A-Z]{3}$/, "use a three-letter code such as EUR");
@@ -38,6 +39,8 @@ export const settingsChanged = z.object({ change_id: z.string(), settings });
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "write a time such as 03:30");
 
+const scheduler = z.enum(SCHEDULERS);
+
 /** When the night's run starts by itself and who hears about it. */
 export const schedule = z.object({
   enabled: z.boolean(),
@@ -76,5 +79,20 @@ export type ScheduleState = z.infer<typeof scheduleState>;
 export const schedulePatch = z.object({
   schedule: schedule.partial().exactOptional(),
   alerts: alerts.partial().exactOptional(),
+  scheduler: scheduler.exactOptional(),
 });
 export const scheduleChanged = z.object({ change_id: z.string(), state: scheduleState });
+
+export const registerInput = z.object({ scheduler: scheduler.exactOptional() });
+export const scheduleFilesInput = z.object({
+  daily: clockTime.exactOptional(),
+  time_zone: timeZone.exactOptional(),
+  scheduler: scheduler.exactOptional(),
+});
+/** What would be registered with the operating system. */
+export const scheduleFiles = z.object({
+  scheduler,
+  files: z.array(
+    z.object({ name: z.string(), text: z.string(), encoding: z.enum(["utf-8", "utf-16le"]) }),
+  ),
+});

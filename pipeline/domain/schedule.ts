@@ -32,12 +32,19 @@ export function addDays(date: string, days: number): string {
 
 /** Date and time of an instant as the clocks of a zone show it, e.g. `2026-11-20 03:30`. */
 export function wallClock(instant: Date, time_zone: string): string {
-  const parts = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: time_zone,
-    dateStyle: "short",
-    timeStyle: "short",
-  });
-  return parts.format(instant);
+  return clockOf(time_zone).format(instant);
+}
+
+/** Making one is slow, and a year of nights asks hundreds of times. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const options = { timeZone, dateStyle: "short", timeStyle: "short" } as const;
+  const made = new Intl.DateTimeFormat("sv-SE", options);
+  clocks.set(timeZone, made);
+  return made;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
+import { syncScheduler } from "#app/schedule/register.ts";
 import { markRemoved } from "#app/sources/remove.ts";
 import { restorePrevious } from "#app/sources/map.ts";
 import { undoDecisions } from "#app/quality/waive.ts";
@@ -95,7 +96,10 @@ async function takeBack(services: Services, change: Change, how: Undoing): Promi
   const text = takenBack(change.text);
   if (how.kind === "values") {
     const parts = how.parts.map(({ part, before }) => ({ part, values: before }));
-    return changeValues(services, { area, parts, text, undoes });
+    const taken = await changeValues(services, { area, parts, text, undoes });
+    // What the system refuses shows in the schedule's state; the plan itself is taken back.
+    if (area === "schedule") await syncScheduler(services).catch(() => undefined);
+    return taken;
   }
   const next = await takeBackOther(services, how);
   return recordChange(services, { area, text, undo: next, undoes });

@@ -29,7 +29,7 @@ export const overview: Handler<"workspace", "overview"> = (services) => async (_
       : null,
     waiting: worstFirst([
       ...(await everythingWaiting(services, facts, call)),
-      ...waitingPlan(nights, facts),
+      ...(await waitingPlan(services, nights, facts)),
     ]),
     quality: checked ? summaryOf(checked.quality) : null,
     rows_checked: checked?.quality.rows ?? null,

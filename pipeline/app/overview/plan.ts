@@ -1,4 +1,5 @@
-import { nightRuns, registration } from "#app/schedule/schedule.ts";
+import { registration } from "#app/schedule/register.ts";
+import { nightRuns } from "#app/schedule/schedule.ts";
 import type { Services } from "#app/services.ts";
 import type { Waiting } from "#contract/overview.ts";
 import { counted } from "#domain/quality/sentences.ts";
@@ -30,10 +31,14 @@ function missedBefore(nights: readonly Night[], index: number): number {
 }
 
 /** A plan that cannot come true, and a night that was missed. */
-export function waitingPlan(nights: readonly Night[], { workspace }: Facts): Waiting[] {
+export async function waitingPlan(
+  services: Services,
+  nights: readonly Night[],
+  { workspace }: Facts,
+): Promise<Waiting[]> {
   const { schedule } = workspace;
   if (schedule?.enabled !== true) return [];
-  const { status, text } = registration(schedule);
+  const { status, text } = await registration(services, workspace);
   const missed = missedBefore(nights, nights.length);
   const since =
     missed > 0 ? ` ${counted(missed, "night")} ${missed === 1 ? "was" : "were"} missed.` : "";

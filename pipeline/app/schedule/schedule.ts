@@ -6,6 +6,7 @@ import type { Handler } from "#app/use-case.ts";
 import type { ScheduleState } from "#contract/settings.ts";
 import { AppError } from "#domain/errors.ts";
 import type { JsonValue } from "#domain/json.ts";
+import type { SchedulerKind } from "#domain/night/plan.ts";
 import {
   DEFAULT_ALERTS,
   defaultSchedule,
@@ -14,6 +15,7 @@ import {
   type Schedule,
 } from "#domain/schedule.ts";
 import type { Workspace } from "#domain/workspace.ts";
+import { nightPlan, registration, syncScheduler } from "./register.ts";
 
 /** Runs that 30 nights may be told from. */
 const RUNS = 400;
@@ -31,18 +33,8 @@ async function readState(services: Services): Promise<ScheduleState> {
     schedule: { enabled, daily, time_zone, auto_publish_limit },
     alerts: { ...alerts, emails: [...alerts.emails] },
     next_run_at: nextRun(plan, now)?.toISOString() ?? null,
-    registered: registration(plan),
+    registered: await registration(services, workspace),
     nights: nightsOf(plan, nightRuns(services), now),
-  };
-}
-
-/** Nothing registers runs with the operating system yet, and the window must not look as if something did. */
-export function registration({ enabled }: Schedule): ScheduleState["registered"] {
-  return {
-    status: "missing",
-    text: enabled
-      ? "The plan is saved, but nothing is registered with this computer yet, so no run starts by itself. Start runs by hand until then."
-      : "The nightly run is off, and nothing is registered with this computer.",
   };
 }
 
@@ -66,7 +58,50 @@ export const changeSchedule: Handler<"schedule", "change"> = (services) => async
   ];
   const area = Object.keys(parts[0]?.values ?? {}).length > 0 ? "schedule" : "alerts";
   const change = await changeParts(services, area, parts);
-  return { change_id: changeId(change.number), state: await readState(services) };
+  const refused = area === "schedule" ? await tryToSync(services, input.scheduler) : null;
+  const state = await readState(services);
+  const { registered } = state;
+  if (refused === null || registered.status === "registered") {
+    return { change_id: changeId(change.number), state };
+  }
+  const text = `${registered.text} ${refused}`;
+  return {
+    change_id: changeId(change.number),
+    state: { ...state, registered: { ...registered, text } },
+  };
+};
+
+/** The plan is saved either way; what the system refused is told with it. */
+async function tryToSync(services: Services, kind?: SchedulerKind): Promise<string | null> {
+  try {
+    await syncScheduler(services, kind);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
+
+/** `schedule.register`: gives the saved plan to the operating system once more. */
+export const registerSchedule: Handler<"schedule", "register"> = (services) => async (input) => {
+  await syncScheduler(services, input.scheduler);
+  return readState(services);
+};
+
+/** `schedule.files`: what would be registered; nothing is touched. */
+export const scheduleFiles: Handler<"schedule", "files"> = (services) => async (input) => {
+  const workspace = await services.workspaces.open(services.directory);
+  const now = workspace.schedule ?? defaultSchedule(workspace.time_zone);
+  const daily = input.daily ?? now.daily;
+  const plan = nightPlan(services, workspace, {
+    daily,
+    time_zone: input.time_zone ?? now.time_zone,
+  });
+  const scheduler = input.scheduler ?? (await services.scheduler.available())[0] ?? "cron";
+  return {
+    scheduler,
+    files: services.scheduler.files(scheduler, plan).map((file) => ({ ...file })),
+  };
 };
 
 const plain = (values: object | undefined): Values =>
