@@ -11,6 +11,7 @@ import {
   type ScoreGroup,
   type ScoreRow,
 } from "./scorecard.ts";
+import { ClearLine } from "./clear-line.tsx";
 import styles from "./quality.module.css";
 import { useTexts } from "./use-texts.ts";
 import { markOf } from "./verdict.ts";
@@ -92,34 +93,6 @@ function Row(props: {
           </td>
         );
       })}
-    </tr>
-  );
-}
-
-function ClearLine(props: {
-  readonly group: ScoreGroup;
-  readonly hidden: readonly ScoreRow[];
-  readonly open: boolean;
-  onToggle(): void;
-}): React.JSX.Element {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { group, hidden, open, onToggle } = props;
-  const checks = hidden
-    .flatMap((row) => row.cells)
-    .reduce((sum, cell) => sum + (cell?.passed ?? 0), 0);
-  const text = t(group.clear ? "quality.clear_tables" : "quality.clear_more", {
-    count: hidden.length,
-    number: format.count(hidden.length),
-    checks: format.count(checks),
-  });
-  return (
-    <tr>
-      <td colSpan={DIMENSIONS.length + 1} className={styles.clearCell}>
-        <button type="button" className={styles.clear} aria-expanded={open} onClick={onToggle}>
-          {open ? t("quality.clear_hide") : text}
-        </button>
-      </td>
     </tr>
   );
 }
