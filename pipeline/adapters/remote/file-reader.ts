@@ -46,7 +46,9 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
     },
     async prepare(path, layout, temporaryFolder, options = {}) {
       const copy = await copyOf(path, options.signal);
-      return local.prepare(copy?.path ?? path, layout, temporaryFolder, options);
+      if (!copy) return local.prepare(path, layout, temporaryFolder, options);
+      const prepared = await local.prepare(copy.path, layout, temporaryFolder, options);
+      return { ...prepared, findings: others(prepared.findings) };
     },
     confirmUnchanged: (prepared) => local.confirmUnchanged(prepared),
     readCells: (path, layout, rows, signal) => local.readCells(path, layout, rows, signal),
@@ -68,7 +70,7 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
 }
 
 /** What the copy's reader says about text and rows is said better, with cells, by who knows the service. */
-const SAID_BETTER = new Set(["blank_rows", "formula_error"]);
+const SAID_BETTER = new Set(["blank_rows_inside", "formula_error"]);
 const others = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ kind }) => !SAID_BETTER.has(kind));
 
