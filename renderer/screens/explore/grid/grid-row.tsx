@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { Cell } from "#contract/values.ts";
-import type { GridColumn } from "./grid.tsx";
+import type { GridColumn } from "./grid-column.ts";
 import styles from "./grid.module.css";
 import { cellId } from "./keys.ts";
 

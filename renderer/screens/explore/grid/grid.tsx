@@ -2,17 +2,11 @@ import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Cell } from "#contract/values.ts";
 import { useFormat } from "#renderer/format/use-format.ts";
+import type { GridColumn } from "./grid-column.ts";
 import { GridRow, ROW_HEIGHT } from "./grid-row.tsx";
 import styles from "./grid.module.css";
 import { type ActiveCell, cellId, stepOf } from "./keys.ts";
 import { useGridScroll } from "./use-scroll.ts";
-
-export interface GridColumn {
-  readonly name: string;
-  readonly width: number;
-  readonly align: "left" | "right";
-  text(value: Cell): string;
-}
 
 export interface GridProps {
   readonly label: string;

@@ -8,7 +8,7 @@ import styles from "../reports.module.css";
 import { useReportAddress } from "../use-report-address.ts";
 import { customerView, GROUPINGS, newReturningView, whoBuysView } from "../view/customers.ts";
 import { Pick } from "./controls.tsx";
-import type { PictureProps } from "./index.tsx";
+import type { PictureProps } from "./picture-props.ts";
 
 /** What groups buy, and how much of it comes from those who come back. */
 export function WhoBuysPictures({ report }: PictureProps): React.JSX.Element {

@@ -1,18 +1,10 @@
 import type { ReactNode } from "react";
-import type { Report } from "#contract/reports.ts";
-import {
-  MarketingPictures,
-  PaymentPictures,
-  ReactionPictures,
-  ShippingPictures,
-} from "./service.tsx";
+import type { PictureProps } from "./picture-props.ts";
+import { MarketingPictures } from "./marketing.tsx";
+import { PaymentPictures, ReactionPictures, ShippingPictures } from "./service.tsx";
 import { CustomerPictures, WhoBuysPictures } from "./customers.tsx";
 import { DayPictures, OrderValuePictures, SellerPictures } from "./sales.tsx";
 import { MarginPictures, StockPictures, TrendPictures } from "./products.tsx";
-
-export interface PictureProps {
-  readonly report: Report;
-}
 
 const PICTURES: Readonly<Record<string, (props: PictureProps) => ReactNode>> = {
   best_sellers: SellerPictures,

@@ -8,7 +8,7 @@ import styles from "../reports.module.css";
 import { useReportAddress } from "../use-report-address.ts";
 import { marginView, STOCK_STATES, stockView, TRENDS, trendsView } from "../view/products.ts";
 import { MonthPicker, Pick } from "./controls.tsx";
-import type { PictureProps } from "./index.tsx";
+import type { PictureProps } from "./picture-props.ts";
 
 /** One line a product, sorted by what it gained or lost. */
 export function TrendPictures({ report }: PictureProps): React.JSX.Element {

@@ -14,7 +14,7 @@ import {
   sellersView,
 } from "../view/sales.ts";
 import { MonthPicker } from "./controls.tsx";
-import type { PictureProps } from "./index.tsx";
+import type { PictureProps } from "./picture-props.ts";
 
 const bar = ({ key, name, category, revenue, percent }: RankedProduct) => ({
   key,

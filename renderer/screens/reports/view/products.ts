@@ -13,7 +13,6 @@ import {
 } from "./cells.ts";
 
 export const TRENDS = ["rising", "new", "falling", "steady"] as const;
-export type Trend = (typeof TRENDS)[number];
 
 export interface ProductTrend {
   readonly key: string;
