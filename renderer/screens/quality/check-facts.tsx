@@ -4,10 +4,13 @@ import { useFormat } from "#renderer/format/use-format.ts";
 import { setsAside } from "./filters.ts";
 import styles from "./quality.module.css";
 
-function effectOf(check: CheckResult): "effect_aside" | "effect_warn" | "effect_error" | null {
-  if (check.status === "passed" || check.status === "not_applicable") return null;
-  if (setsAside(check)) return "effect_aside";
-  return check.severity === "error" ? "effect_error" : "effect_warn";
+type Effect = "effect_aside" | "effect_warn" | "effect_error";
+
+/** A rule that sets more rows aside than may go unasked also holds the build back. */
+function effectsOf(check: CheckResult): readonly Effect[] {
+  if (check.status === "passed" || check.status === "not_applicable") return [];
+  if (!setsAside(check)) return [check.severity === "error" ? "effect_error" : "effect_warn"];
+  return check.status === "failed" ? ["effect_aside", "effect_error"] : ["effect_aside"];
 }
 
 /** What a finding means, what to do, and the figures: rows, share, since when, whose it is. */
@@ -15,7 +18,7 @@ export function CheckFacts(props: { readonly check: CheckResult }): React.JSX.El
   const { t } = useTranslation();
   const format = useFormat();
   const { check } = props;
-  const effect = effectOf(check);
+  const effects = effectsOf(check);
   const examples = check.examples.slice(0, 3).map((one) => {
     const place = one.address ?? one.key;
     // A check of several columns has no single value to show.
@@ -33,10 +36,10 @@ export function CheckFacts(props: { readonly check: CheckResult }): React.JSX.El
   return (
     <>
       <dl className={styles.meaning}>
-        {effect && (
+        {effects.length > 0 && (
           <>
             <dt>{t("quality.effect")}</dt>
-            <dd>{t(`quality.${effect}`)}</dd>
+            <dd>{effects.map((effect) => t(`quality.${effect}`)).join(" ")}</dd>
           </>
         )}
         {check.todo && (
