@@ -4,16 +4,32 @@ import { definedChecks } from "#domain/quality/catalogue.ts";
 import type { DeclaredColumns } from "#domain/quality/judge.ts";
 import type { QualityResult } from "#domain/quality/results.ts";
 import { buildId } from "#domain/run/build.ts";
+import { inParallel } from "#domain/in-parallel.ts";
 import type { EvaluationInput } from "#ports/checks.ts";
+import type { SqlSession } from "#ports/warehouse.ts";
 import type { RunContext } from "./context.ts";
 import { sourcesOf } from "./context.ts";
 
-/** Evaluates every defined check on the draft. */
+/** Evaluates every defined check on the draft; `rows` are those of its tables. */
 export async function checkBuild(
   context: RunContext,
   rows: Readonly<Record<string, number>>,
 ): Promise<QualityResult> {
-  const { services, session } = context;
+  // Three queries at once at most: a fourth would take the last worker thread of the process.
+  const beside = [await context.draft.fork(), await context.draft.fork()];
+  try {
+    return await evaluate(context, [context.session, ...beside], rows);
+  } finally {
+    for (const each of beside) await each.close();
+  }
+}
+
+async function evaluate(
+  context: RunContext,
+  connections: readonly SqlSession[],
+  rows: Readonly<Record<string, number>>,
+): Promise<QualityResult> {
+  const { services } = context;
   const connected = ENTITY_NAMES.filter((e) => sourcesOf(context.sources, e).length > 0);
   const journal = services.journal();
   const last = journal.latestCheckedRun();
@@ -23,16 +39,12 @@ export async function checkBuild(
     (entry) => entry.check_id,
   );
   const checks = definedChecks(context.catalogue.models);
-  const counts = await Promise.all(
-    connected.map(async (entity) => {
-      const before = context.parent?.rows[`silver.${entity}`] ?? 0;
-      return [entity, await services.checks.countBroken(session, entity, checks, before)] as const;
-    }),
-  );
-  // Three queries at once at most: a fourth would take the last worker thread of the process.
-  const beside = [await context.draft.fork(), await context.draft.fork()];
+  const counts = await inParallel(connections, connected, async (sql, entity) => {
+    const before = context.parent?.rows[`silver.${entity}`] ?? 0;
+    return [entity, await services.checks.countBroken(sql, entity, checks, before)] as const;
+  });
   const carries = context.parent !== null && last?.build_id === context.parent.build_id;
-  const evaluation = services.checks.evaluate([session, ...beside], {
+  return services.checks.evaluate(connections, {
     checks,
     connected: new Set(connected),
     entities: new Map(counts),
@@ -51,7 +63,6 @@ export async function checkBuild(
     rows,
     folder: services.builds.failingFolder(buildId(context.run)),
   });
-  return evaluation.finally(() => Promise.all(beside.map((each) => each.close())));
 }
 
 /** What differs from the parent build, whose checks run `run_id` made. */
