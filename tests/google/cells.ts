@@ -36,8 +36,6 @@ const ERROR_TEXTS: Readonly<Record<ErrorType, string>> = {
   LOADING: "Loading...",
 };
 
-export const errorText = (type: ErrorType): string => ERROR_TEXTS[type];
-
 const DAY = 86_400_000;
 const EPOCH = Date.UTC(1899, 11, 30);
 

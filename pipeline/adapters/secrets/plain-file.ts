@@ -10,11 +10,13 @@ import type { SecretStore } from "#ports/secrets.ts";
 export function openPlainFile(path: string): SecretStore {
   let last: Promise<unknown> = Promise.resolve();
   const change = (edit: (secrets: Record<string, string>) => void): Promise<void> => {
-    const done = last.then(async () => {
+    const before = last;
+    const done = (async () => {
+      await before;
       const secrets = await read(path);
       edit(secrets);
       await write(path, secrets);
-    });
+    })();
     last = done.catch(() => undefined);
     return done;
   };
