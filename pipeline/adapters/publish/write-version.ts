@@ -125,7 +125,7 @@ async function writeObject(
 ): Promise<PublishedTable> {
   const draft = join(root, "objects", `${table}.draft`);
   await session.run(
-    `copy (select * from ${quoted(table)}) to ${quoteLiteral(draft)} (format parquet, compression zstd)`,
+    `copy (select * from ${quoted(table)}) to ${quoteLiteral(draft)} (format parquet, compression zstd, compression_level 1)`,
   );
   const [sha256, { size }] = await Promise.all([hashFile(draft), stat(draft)]);
   await syncFile(draft);

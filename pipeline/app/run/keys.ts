@@ -103,7 +103,7 @@ async function giveNumbers(context: RunContext, numbering: Numbering): Promise<v
     const file = await services.keys.draft(dimension.name, run);
     const insert = known > 0 ? `insert into ${tableOf(dimension)} from ${fresh};\n` : "";
     await session.run(
-      `${insert}copy ${fresh} to ${quoteLiteral(file)} (format parquet, compression zstd)`,
+      `${insert}copy ${fresh} to ${quoteLiteral(file)} (format parquet, compression zstd, compression_level 1)`,
     );
     await services.keys.commit(dimension.name, run);
     await noteNewKeys(context, dimension, fresh);
