@@ -1,6 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useQueryOf } from "#renderer/client/queries.ts";
 import { ConfirmDialog } from "#renderer/components/confirm-dialog.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import styles from "./reports.module.css";
@@ -54,14 +55,21 @@ function usePublishSentences(release: Release): readonly string[] {
   const { t } = useTranslation();
   const sentence = useKpiSentence();
   const format = useFormat();
+  const { changed } = release.changes;
+  const [first] = changed;
+  // The reasons on the screen may be of another figure; for the first one the answer is there already.
+  const why = useQueryOf(
+    ["reports", "explain"],
+    { report: first?.report ?? "-", kpi: first?.name ?? "-" },
+    { enabled: first !== undefined && release.current !== null, keep: false },
+  );
   if (release.current === null) {
     return [t("reports.publish_first"), t("reports.publish_readers_first")];
   }
-  const { changed } = release.changes;
-  const [first] = changed;
   const steady = steadyKpi(release.diff);
   return [
     first ? sentence(first) : t("reports.publish_nothing_changes"),
+    ...(why.data && why.data.sentence !== "" ? [why.data.sentence] : []),
     ...(changed.length > 1 ? [t("reports.publish_more", { count: changed.length - 1 })] : []),
     ...(first && steady
       ? [
