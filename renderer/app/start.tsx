@@ -6,6 +6,7 @@ import { ConsoleProvider } from "#renderer/client/context.tsx";
 import { HostStore } from "#renderer/client/host-store.ts";
 import { startTexts } from "#renderer/i18n/index.ts";
 import { preferences } from "./preferences.ts";
+import { SCREENS } from "./screens.ts";
 import { showStartFailure } from "./start-failed.ts";
 import { createQueries, Providers } from "./providers.tsx";
 import { router } from "./router.tsx";
@@ -23,6 +24,16 @@ function reloadWhenReplaced(): void {
     sessionStorage.setItem(RELOADED, String(Date.now()));
     window.location.reload();
   });
+}
+
+/** Screens are fetched while nobody waits, so the first click on each is as quick as the next. */
+function preloadScreens(): void {
+  requestIdleCallback(
+    () => {
+      for (const { to } of SCREENS) void router.preloadRoute({ to }).catch(() => undefined);
+    },
+    { timeout: 3000 },
+  );
 }
 
 /** Connects to the host and shows the window. */
@@ -45,4 +56,5 @@ export async function start(root: HTMLElement): Promise<void> {
       </Providers>
     </StrictMode>,
   );
+  preloadScreens();
 }
