@@ -6,6 +6,7 @@ import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addInit } from "./commands/init.ts";
 import { addLater } from "./commands/later.ts";
+import { addNight } from "./commands/night.ts";
 import { addPublishing } from "./commands/publishing.ts";
 import { addQuality } from "./commands/quality.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
@@ -75,6 +76,7 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addDoctor,
   addDemo,
   addSchedule,
+  addNight,
   addServe,
   addLater,
 ];

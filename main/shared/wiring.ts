@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { AnyRouter } from "@orpc/server";
 import { useCases } from "#app/index.ts";
 import type { Services } from "#app/services.ts";
+import { createAlertSender } from "#adapters/alerts/sender.ts";
 import { createBuildStore } from "#adapters/builds/build-store.ts";
 import { duckdbChecks } from "#adapters/checks/evaluate.ts";
 import { openDecisions } from "#adapters/decisions/store.ts";
@@ -20,6 +22,7 @@ import { createKeyStore } from "#adapters/lake/key-store.ts";
 import { systemClock } from "#adapters/log/clock.ts";
 import { createLogs } from "#adapters/log/logs.ts";
 import { machine } from "#adapters/machine/machine.ts";
+import { createNightStore } from "#adapters/nights/store.ts";
 import { createRemoteFiles, createRemoteReader } from "#adapters/remote/file-reader.ts";
 import { openKeychain } from "#adapters/secrets/keychain.ts";
 import { openPlainFile } from "#adapters/secrets/plain-file.ts";
@@ -103,6 +106,13 @@ export async function createApp(
     logs: createLogs(join(directory, "logs"), clock),
     workspaces: new FileWorkspaceStore(),
     ...tablesOf(scratch, options),
+    alerts: createAlertSender({
+      file: join(directory, "nights", "messages.jsonl"),
+      secrets: secretStore(process.env),
+      from: process.env["MEDALLION_MAIL_FROM"],
+    }),
+    pause: (milliseconds, signal) =>
+      setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
     scheduler: options.scheduler ?? systemScheduler(clock, process.env),
     profiler: new DuckDBProfiler(async () =>
       (await services.models()).macros.map((macro) => macro.sql),
@@ -167,6 +177,7 @@ function storesOf(directory: string) {
     builds: createBuildStore(directory),
     publisher: createPublisher(directory),
     exports: createExports(directory),
+    nights: createNightStore(directory),
     decisions: openDecisions(join(directory, "lake", "decisions")),
     locks: openLocks(directory),
   };

@@ -6,6 +6,9 @@ import { rows } from "./explore/rows.ts";
 import { trace } from "./lineage/trace.ts";
 import { overview } from "./overview/overview.ts";
 import { graph } from "./pipeline/graph.ts";
+import { nightRun } from "./night/night-run.ts";
+import { preflight } from "./night/preflight.ts";
+import { muteIncident, nightStatus } from "./night/status.ts";
 import { diff } from "./publish/diff.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback, versions } from "./publish/versions.ts";
@@ -113,5 +116,6 @@ export const useCases: UseCases = {
     register: registerSchedule,
     files: scheduleFiles,
   },
+  night: { run: nightRun, status: nightStatus, preflight, mute: muteIncident },
   lineage: { trace },
 };

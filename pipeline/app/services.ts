@@ -1,4 +1,5 @@
 import type { EntityName } from "#domain/entities.ts";
+import type { AlertSender } from "#ports/alert-sender.ts";
 import type { BuildStore } from "#ports/builds.ts";
 import type { CheckEvaluator } from "#ports/checks.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -11,6 +12,7 @@ import type { Journal } from "#ports/journal.ts";
 import type { BronzeStore, KeyStore } from "#ports/lake.ts";
 import type { Logs } from "#ports/log.ts";
 import type { Machine } from "#ports/machine.ts";
+import type { NightStore } from "#ports/nights.ts";
 import type { Profiler } from "#ports/profiler.ts";
 import type { Publisher } from "#ports/publisher.ts";
 import type { ReadPool } from "#ports/read-pool.ts";
@@ -48,6 +50,10 @@ export interface Services {
   readonly journal: () => Journal;
   readonly locks: WorkspaceLocks;
   readonly scheduler: Scheduler;
+  readonly nights: NightStore;
+  readonly alerts: AlertSender;
+  /** Waits; ends early, without an error, when the signal fires. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** The SQL models, read once per process. */
   readonly models: () => Promise<ModelCatalogue>;
   /** Writes the sample shop's files into the workspace and names them by entity. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as accounts from "./accounts.ts";
 import * as explore from "./explore.ts";
+import * as night from "./night.ts";
 import * as overview from "./overview.ts";
 import * as pipeline from "./pipeline.ts";
 import { command, job, query } from "./procedure.ts";
@@ -97,6 +98,12 @@ export const contract = {
     change: command(settings.schedulePatch, settings.scheduleChanged),
     register: command(settings.registerInput, settings.scheduleState),
     files: query(settings.scheduleFilesInput, settings.scheduleFiles),
+  },
+  night: {
+    run: job(night.nightInput, night.nightResult),
+    status: query(nothing, night.nightStatus),
+    preflight: query(nothing, night.preflight),
+    mute: command(night.muteInput, night.mutedResult),
   },
   lineage: {
     trace: query(trace.traceInput, trace.traceResult),

@@ -1,5 +1,5 @@
-/** run: one run per workspace. publish: one switch of the published version at a time. */
-export type LockKind = "run" | "publish";
+/** run: one run per workspace. publish: one switch of the published version at a time. night: one night. */
+export type LockKind = "run" | "publish" | "night";
 
 export interface LockHolder {
   readonly pid: number;

@@ -7,6 +7,10 @@ export interface Machine {
   readonly node_version: string;
   /** Starts an empty engine and asks for its version, e.g. `v1.5.6`. Rejects when its native part does not load. */
   engineVersion(): Promise<string>;
+  /** Bytes of memory that programs may still have, and of all. */
+  memory(): { readonly free: number; readonly total: number };
+  /** What this computer's clocks show. */
+  time_zone(): string;
   /** Tried out, not read from permission bits: a probe file is written into a folder and removed. */
   probe(path: string): Promise<PathState>;
   /** Bytes of a file, or of everything in a folder; 0 when it is not there. */

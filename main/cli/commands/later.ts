@@ -2,7 +2,7 @@ import type { CommandLine } from "../command-line.ts";
 import { notYetInThisVersion } from "../output.ts";
 
 /** Commands of the design that later versions bring: they say so, so that nobody takes silence for success. */
-const LATER = ["nightly", "preflight", "export"];
+const LATER = ["export"];
 
 export function addLater({ program, run }: CommandLine): void {
   for (const name of LATER) {

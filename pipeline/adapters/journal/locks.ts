@@ -56,8 +56,14 @@ function isAlive({ pid, host }: LockHolder): boolean {
   }
 }
 
+const BUSY: Readonly<Record<LockKind, string>> = {
+  run: "This workspace is busy",
+  publish: "Another version is being published",
+  night: "A nightly run is at work",
+};
+
 function lockedError(kind: LockKind, holder: LockHolder | null): AppError {
-  const what = kind === "run" ? "This workspace is busy" : "Another version is being published";
+  const what = BUSY[kind];
   const who = holder
     ? `: ${holder.purpose}, process ${holder.pid} on ${holder.host}, since ${holder.since}`
     : "";

@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { access, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import type { Machine, PathState } from "#ports/machine.ts";
 
@@ -67,5 +68,7 @@ export const machine: Machine = {
   bytes,
   node_version: process.versions.node,
   engineVersion,
+  memory: () => ({ free: process.availableMemory(), total: totalmem() }),
+  time_zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
   probe,
 };

@@ -1,0 +1,44 @@
+/** A planned start, and why it did not happen at its time; null if it did. */
+export interface Slot {
+  readonly planned_at: string;
+  readonly reason: string | null;
+}
+
+export const NIGHT_STEPS = ["run", "publish", "reports", "alerts", "retention"] as const;
+export type NightStepName = (typeof NIGHT_STEPS)[number];
+
+export interface NightStep {
+  readonly name: NightStepName;
+  readonly status: "done" | "skipped" | "failed";
+  readonly at: string;
+  /** What came of it, in one sentence. */
+  readonly text: string;
+}
+
+/** One night as it is journalled: written anew after every step, so that a kill loses one step at most. */
+export interface NightRecord {
+  readonly number: number;
+  /** Started by the operating system; false by a person. */
+  readonly scheduled: boolean;
+  /** Planned starts this night answers for, oldest first; none for a night started by hand. */
+  readonly slots: readonly Slot[];
+  readonly started_at: string;
+  /** Null while it is at work, and after a kill until the next start goes on with it. */
+  readonly finished_at: string | null;
+  readonly outcome: "published" | "current" | "waiting" | "held" | "failed" | null;
+  readonly steps: readonly NightStep[];
+  readonly run_id: string | null;
+  /** Starts of the pipeline, retries included. */
+  readonly attempts: number;
+  /** Sources that kept their last good rows. */
+  readonly held_sources: readonly string[];
+  /** Why nothing was published by itself. */
+  readonly reasons: readonly string[];
+  /** Times it was taken up again after a kill. */
+  readonly resumed: number;
+}
+
+/** Nobody can know which; all of them are normal. */
+export const COMPUTER_AWAY = "this computer was asleep or off, or nobody was logged in";
+export const NIGHT_KILLED = "the run of that night was cut off";
+export const NIGHT_OVERLAPPED = "the run before it was still at work";

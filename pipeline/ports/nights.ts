@@ -1,0 +1,20 @@
+import type { IncidentBook } from "#domain/night/incidents.ts";
+import type { NightRecord } from "#domain/night/record.ts";
+
+export interface BundleFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What nights leave in the workspace. Every write is atomic and durable when the promise resolves. */
+export interface NightStore {
+  /** Oldest first. A record that cannot be read is left out. */
+  list(): Promise<readonly NightRecord[]>;
+  save(record: NightRecord): Promise<void>;
+  book(): Promise<IncidentBook>;
+  saveBook(book: IncidentBook): Promise<void>;
+  /** `reports/<date>/`, all of it or what was there before. @returns the folder. */
+  saveBundle(date: string, files: readonly BundleFile[]): Promise<string>;
+  /** Deletes logs last written before, and bundles of days before. @returns how many. */
+  retain(before: { readonly logs: Date; readonly bundles: string }): Promise<number>;
+}
