@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -35,7 +34,7 @@ import { createScheduler } from "#adapters/scheduler/scheduler.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
 import { createPublisher } from "#adapters/publish/publisher.ts";
 import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
-import { loadModelsCached } from "#models/cached.ts";
+import { keepModels, loadModelsCached } from "#models/cached.ts";
 import type { ModelCatalogue } from "#models/load.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
@@ -45,11 +44,6 @@ import { COMMAND_LINE, SQL_FOLDER } from "./folders.ts";
 import { connectInProcess } from "./in-process.ts";
 import { type Client, createRouter } from "./router.ts";
 import { sampleShop } from "./sample-shop.ts";
-
-/** Nothing is put into a folder that is no workspace (yet). */
-function cacheIn(directory: string): string | null {
-  return existsSync(join(directory, "workspace.json")) ? join(directory, ".cache") : null;
-}
 
 export interface App {
   /** For a transport; `client` is the same in this process. */
@@ -97,6 +91,7 @@ export async function createApp(
   let journal: Journal | null = null;
   let models: Promise<ModelCatalogue> | null = null;
   const scratch = join(directory, ".scratch", scratchName());
+  const cache = join(directory, ".cache");
   const warehouse = createDuckDBWarehouse(directory);
   const readers = new DuckDBReadPool(warehouse);
   const services: Services = {
@@ -122,8 +117,8 @@ export async function createApp(
     readers,
     checks: duckdbChecks,
     journal: () => (journal ??= openJournal(join(directory, "state.sqlite"))),
-    models: () =>
-      (models ??= loadModelsCached(options.sqlFolder ?? SQL_FOLDER, cacheIn(directory))),
+    models: () => (models ??= loadModelsCached(options.sqlFolder ?? SQL_FOLDER, cache)),
+    keepModels: async () => keepModels(await services.models(), cache),
     sampleShop: (wanted) => sampleShop(directory, wanted),
     limits: (memory) => ({
       temporary_folder: scratch,

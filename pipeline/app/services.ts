@@ -56,6 +56,8 @@ export interface Services {
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** The SQL models, read once per process. */
   readonly models: () => Promise<ModelCatalogue>;
+  /** Makes the next process read them faster; for commands that write to the workspace anyway. */
+  readonly keepModels?: () => Promise<void>;
   /** Writes the sample shop's files into the workspace and names them by entity. */
   readonly sampleShop: (options: {
     readonly scale: number;

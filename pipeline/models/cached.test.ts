@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { loadModelsCached } from "./cached.ts";
+import { keepModels, loadModelsCached } from "./cached.ts";
 import { loadModels } from "./load.ts";
 
 const top = mkdtempSync(join(tmpdir(), "models-cache-"));
@@ -13,10 +13,19 @@ cpSync(fileURLToPath(new URL("../../sql", import.meta.url)), sql, { recursive: t
 const cache = join(top, ".cache");
 const file = join(cache, "models.json");
 
+/** As a run does it. */
+async function loadAndKeep() {
+  const catalogue = await loadModelsCached(sql, cache);
+  await keepModels(catalogue, cache);
+  return catalogue;
+}
+
 test("the second reading is what the first kept, and says the same", async () => {
   const plain = await loadModels(sql);
   expect(await loadModelsCached(sql, cache)).toEqual(plain);
-  expect(await loadModelsCached(sql, cache)).toEqual(plain);
+  expect(existsSync(cache)).toBe(false);
+  expect(await loadAndKeep()).toEqual(plain);
+  expect(await loadAndKeep()).toEqual(plain);
   const kept = JSON.parse(readFileSync(file, "utf8")) as { key: string; catalogue: object };
   writeFileSync(file, JSON.stringify({ ...kept, catalogue: { marked: true } }));
   expect(await loadModelsCached(sql, cache)).toEqual({ marked: true });
@@ -25,7 +34,7 @@ test("the second reading is what the first kept, and says the same", async () =>
 test("a changed, a new and a damaged file are noticed", async () => {
   const orders = join(sql, "silver", "orders.sql");
   writeFileSync(orders, readFileSync(orders, "utf8").replace("select * from final", "from final"));
-  const changed = await loadModelsCached(sql, cache);
+  const changed = await loadAndKeep();
   expect(changed.models.find((model) => model.table === "silver.orders")?.sql).toMatch(
     /\nfrom final/,
   );
@@ -41,7 +50,8 @@ test("without a folder to keep it in nothing is kept, and nothing is missing", a
   rmSync(join(sql, "silver", "orders.sql"));
   rmSync(join(sql, "silver", "orders.yml"));
   const missing = join(top, "no", "such");
-  expect((await loadModelsCached(sql, missing)).models.length).toBeGreaterThan(20);
-  expect((await loadModelsCached(sql, null)).models.length).toBeGreaterThan(20);
+  const catalogue = await loadModelsCached(sql, missing);
+  expect(catalogue.models.length).toBeGreaterThan(20);
+  await keepModels(catalogue, missing);
   expect(existsSync(join(top, "no"))).toBe(false);
 });

@@ -10,22 +10,30 @@ interface Cached {
   readonly catalogue: ModelCatalogue;
 }
 
+const NAME = "models.json";
+
+/** Keys of the catalogues that were read anew, for `keepModels`. */
+const readAnew = new WeakMap<ModelCatalogue, string>();
+
 /**
- * `loadModels`, which takes a sixth of a second, or what it said last time if neither the models nor the code that
- * reads them has changed. The file is a convenience: without it, or if it cannot be written, nothing is missing.
- * @param folder where the answer is kept; null keeps none.
+ * `loadModels`, which takes a sixth of a second, or what `keepModels` kept if neither the models nor the code that
+ * reads them has changed since. Writes nothing: commands that only look must leave no trace.
+ * @param folder where `keepModels` keeps it.
  */
-export async function loadModelsCached(
-  sqlFolder: string,
-  folder: string | null,
-): Promise<ModelCatalogue> {
-  if (folder === null) return loadModels(sqlFolder);
-  const file = join(folder, "models.json");
-  const [key, known] = await Promise.all([keyOf(sqlFolder), readCached(file)]);
+export async function loadModelsCached(sqlFolder: string, folder: string): Promise<ModelCatalogue> {
+  const [key, known] = await Promise.all([keyOf(sqlFolder), readCached(join(folder, NAME))]);
   if (known?.key === key) return known.catalogue;
   const catalogue = await loadModels(sqlFolder);
-  await keep(folder, file, { key, catalogue });
+  readAnew.set(catalogue, key);
   return catalogue;
+}
+
+/** Keeps a catalogue for the next process. A convenience: where it cannot be written, nothing is missing. */
+export async function keepModels(catalogue: ModelCatalogue, folder: string): Promise<void> {
+  const key = readAnew.get(catalogue);
+  if (key === undefined) return;
+  await keep(folder, join(folder, NAME), { key, catalogue });
+  readAnew.delete(catalogue);
 }
 
 async function readCached(file: string): Promise<Cached | null> {

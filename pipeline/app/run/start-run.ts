@@ -61,6 +61,7 @@ async function journalled(
   const progress = withSteps(log, call.progress);
   try {
     let result = await runOnce({ services, request, record, log, signal, progress });
+    await services.keepModels?.();
     if (request.publish && (await mayPublish(services, result))) {
       result = await publishAfterRun(services, result, { signal, progress });
     }
