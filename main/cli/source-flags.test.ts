@@ -102,8 +102,8 @@ test.each([
   ],
   [
     "a later kind",
-    () => input({ sheet: "https://sheet.example" }),
-    "usage: --sheet is not yet in this version.",
+    () => input({ s3: "s3://shop/orders" }),
+    "usage: --s3 is not yet in this version.",
   ],
 ])("%s is refused and says so", (_name, call, message) => {
   expect(refusal(call)).toBe(message);
