@@ -6,7 +6,7 @@ import type { RunContext } from "./context.ts";
 import { changeOf } from "./context.ts";
 import { recordDelta } from "./deltas.ts";
 import { incrementModel } from "./model-increment.ts";
-import { inOrder } from "./side-by-side.ts";
+import { inOrder, sideBySide } from "./side-by-side.ts";
 import { columnsOf, forgetColumns, quoted, viewSql } from "./tables.ts";
 
 /** Tables larger than this are not compared after a rebuild: reading them twice costs more than rebuilding what follows. */
@@ -30,9 +30,17 @@ export async function buildModels(context: RunContext, graph: ModelGraph): Promi
       milliseconds: Math.round(context.services.clock.elapsed() - started),
     });
   };
-  if (context.parent !== null && !context.full) {
-    for (const model of models) await build(context, model);
-  } else await buildAllAnew(context, graph, models, build);
+  if (context.parent === null || context.full) {
+    await buildAllAnew(context, graph, models, build);
+    return;
+  }
+  // What nobody reads is never compared, so it may be built on any connection once the rest stands.
+  const isLeaf = (model: Model) =>
+    model.kind !== "incremental" && graph.dependents(model.table).length === 0;
+  for (const model of models) if (!isLeaf(model)) await build(context, model);
+  const leaves = models.filter((model) => isLeaf(model) && !isKept(context, graph, model));
+  await viewInputs(context, [...new Set(leaves.flatMap((model) => graph.inputs(model)))]);
+  await sideBySide(context, leaves, build);
 }
 
 /** Without a parent nothing is compared, so models that do not read each other are built side by side. */
@@ -59,21 +67,35 @@ type Way = "kept" | "incremental" | "rebuilt";
 
 async function buildModel(context: RunContext, graph: ModelGraph, model: Model): Promise<Way> {
   const inputs = graph.inputs(model);
-  const { parent } = context;
-  const known = parent !== null && !context.full && parent.models[model.table] === model.hash;
+  if (isKept(context, graph, model)) return "kept";
+  const known = isKnown(context, model);
   if (known) {
     const changes = inputs.map((input) => changeOf(context, input));
-    if (changes.every((change) => change.kind === "none")) return "kept";
     const possible = model.kind === "incremental" && changes.every((c) => c.kind !== "whole");
     if (possible && (await incrementModel(context, model, inputs))) return "incremental";
   }
-  if (parent !== null && !context.full) await viewInputs(context, inputs);
+  // Side by side, the views of all inputs are there already: two connections must not make the same one.
+  if (context.session === context.draft) await viewInputs(context, inputs);
   await rebuildModel(context, graph, model, known);
   return "rebuilt";
 }
 
+/** The parent has this model as it is defined now. */
+function isKnown({ parent, full }: RunContext, model: Model): boolean {
+  return parent !== null && !full && parent.models[model.table] === model.hash;
+}
+
+/** Nothing the model reads has changed, nor the model itself. */
+function isKept(context: RunContext, graph: ModelGraph, model: Model): boolean {
+  const inputs = graph.inputs(model);
+  return (
+    isKnown(context, model) && inputs.every((input) => changeOf(context, input).kind === "none")
+  );
+}
+
 /** Makes the inputs visible under the names the model uses. */
 async function viewInputs(context: RunContext, inputs: readonly string[]): Promise<void> {
+  if (inputs.length === 0) return;
   const views = inputs.map((input) => viewSql(input, `select * from build.${quoted(input)}`));
   await context.session.run(views.join(";\n"));
 }
