@@ -57,7 +57,7 @@ test("nights are told from the runs between one plan and the next", () => {
     run("r6", "2026-11-19T09:00:00Z"),
     run("r7", "2026-11-21T02:30:00Z", "interrupted"),
   ];
-  const nights = nightsOf(plan, runs, new Date("2026-11-21T12:00:00Z"), 9);
+  const nights = nightsOf(plan, runs, new Date("2026-11-21T12:00:00Z"), new Map(), 9);
   expect(nights.map(({ date, status, run_id }) => [date, status, run_id])).toEqual([
     ["2026-11-13", "off", null],
     ["2026-11-14", "ran", "r1"],
@@ -73,6 +73,6 @@ test("nights are told from the runs between one plan and the next", () => {
 });
 
 test("the night that has not come yet is not among them", () => {
-  const nights = nightsOf(plan, [], new Date("2026-11-21T01:00:00Z"), 2);
+  const nights = nightsOf(plan, [], new Date("2026-11-21T01:00:00Z"), new Map(), 2);
   expect(nights.map(({ date }) => date)).toEqual(["2026-11-19", "2026-11-20"]);
 });

@@ -87,11 +87,15 @@ export interface Night {
 /** A start this much after the plan is late. */
 const LATE = 60 * 60_000;
 
-/** The newest nights, oldest first: what was planned and what ran until the next plan. */
+/**
+ * The newest nights, oldest first: what was planned and what ran until the next plan.
+ * @param reasons why a planned start did not happen, by its instant.
+ */
 export function nightsOf(
   schedule: Schedule,
   runs: readonly NightRun[],
   now: Date,
+  reasons: ReadonlyMap<string, string> = new Map(),
   count = 30,
 ): Night[] {
   const today = wallClock(now, schedule.time_zone).slice(0, 10);
@@ -99,11 +103,16 @@ export function nightsOf(
   const last = begun ? today : addDays(today, -1);
   return Array.from({ length: count }, (_, index) => {
     const date = addDays(last, index - count + 1);
-    return nightOf(schedule, runs, date);
+    return nightOf(schedule, runs, date, reasons);
   });
 }
 
-function nightOf(schedule: Schedule, runs: readonly NightRun[], date: string): Night {
+function nightOf(
+  schedule: Schedule,
+  runs: readonly NightRun[],
+  date: string,
+  reasons: ReadonlyMap<string, string>,
+): Night {
   const { daily, time_zone, enabled, enabled_since } = schedule;
   const planned = instantOf(date, daily, time_zone);
   const until = instantOf(addDays(date, 1), daily, time_zone);
@@ -114,8 +123,10 @@ function nightOf(schedule: Schedule, runs: readonly NightRun[], date: string): N
   const wanted = enabled && enabled_since !== undefined && new Date(enabled_since) <= planned;
   const run = best(ran);
   if (!run) {
+    const reason = reasons.get(planned.toISOString());
+    const text = `Planned ${daily}; nothing ran${reason ? `: ${reason}` : ""}.`;
     return wanted
-      ? { date, status: "missed", text: `Planned ${daily}; nothing ran.`, run_id: null }
+      ? { date, status: "missed", text, run_id: null }
       : { date, status: "off", text: "Nothing was planned and nothing ran.", run_id: null };
   }
   const at = wallClock(new Date(run.started_at), time_zone).slice(11);

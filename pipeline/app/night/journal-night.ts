@@ -43,7 +43,12 @@ export class NightJournal {
   ): Promise<NightJournal> {
     const journal = new NightJournal(services, record);
     const joined = due.map((slot) => ({ ...slot, reason: NIGHT_KILLED }));
-    await journal.note({ slots: [...record.slots, ...joined], resumed: record.resumed + 1 });
+    const names = record.steps.map(({ name }) => name);
+    // What a step concluded before it was noted as done is concluded anew.
+    const failed = record.steps.some(({ name, status }) => name === "run" && status === "failed");
+    const outcome = names.includes("publish") ? record.outcome : failed ? "failed" : null;
+    const slots = [...record.slots, ...joined];
+    await journal.note({ slots, outcome, resumed: record.resumed + 1 });
     return journal;
   }
 

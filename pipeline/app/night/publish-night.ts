@@ -19,7 +19,9 @@ export async function publishNight(
   const build = await services.builds.newest();
   const current = await services.publisher.current();
   if (build !== null && current?.build_id === build.build_id) {
-    await journal.note({ outcome: "current" });
+    // This very night may have published it before it was cut off.
+    const mine = current.switched_at >= journal.record.started_at && current.action === "publish";
+    await journal.note({ outcome: mine ? "published" : "current" });
     return { status: "done", text: `Version ${current.version} shows this build already.` };
   }
   const workspace = await services.workspaces.open(services.directory);

@@ -19,7 +19,7 @@ const TREND = 30;
 export const overview: Handler<"workspace", "overview"> = (services) => async (_input, call) => {
   const facts = await gatherFacts(services);
   const { build, published, checked, run } = facts;
-  const nights = plannedNights(services, facts);
+  const nights = await plannedNights(services, facts);
   return {
     empty: facts.sources.length === 0 && build === null,
     last_run: run ? toSummary(run) : null,

@@ -1,5 +1,5 @@
 import { registration } from "#app/schedule/register.ts";
-import { nightRuns } from "#app/schedule/schedule.ts";
+import { missedReasons, nightRuns } from "#app/schedule/schedule.ts";
 import type { Services } from "#app/services.ts";
 import type { Waiting } from "#contract/overview.ts";
 import { counted } from "#domain/quality/sentences.ts";
@@ -7,10 +7,18 @@ import { type Night, nightsOf } from "#domain/schedule.ts";
 import type { Facts } from "./facts.ts";
 
 /** How the nights went; none while nothing is planned. */
-export function plannedNights(services: Services, { workspace }: Facts): readonly Night[] {
+export async function plannedNights(
+  services: Services,
+  { workspace }: Facts,
+): Promise<readonly Night[]> {
   const { schedule } = workspace;
   if (schedule?.enabled !== true) return [];
-  return nightsOf(schedule, nightRuns(services), services.clock.now());
+  return nightsOf(
+    schedule,
+    nightRuns(services),
+    services.clock.now(),
+    await missedReasons(services),
+  );
 }
 
 /** `Planned 03:30, ran 07:42; 3 missed nights became 1 run.` Null when the last run was in time. */

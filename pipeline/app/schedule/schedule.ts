@@ -34,8 +34,18 @@ async function readState(services: Services): Promise<ScheduleState> {
     alerts: { ...alerts, emails: [...alerts.emails] },
     next_run_at: nextRun(plan, now)?.toISOString() ?? null,
     registered: await registration(services, workspace),
-    nights: nightsOf(plan, nightRuns(services), now),
+    nights: nightsOf(plan, nightRuns(services), now, await missedReasons(services)),
   };
+}
+
+/** Why planned starts did not happen, as the nights that answered for them say. */
+export async function missedReasons(services: Services): Promise<ReadonlyMap<string, string>> {
+  const slots = (await services.nights.list()).flatMap((night) => night.slots);
+  return new Map(
+    slots.flatMap(({ planned_at, reason }) =>
+      reason === null ? [] : [[planned_at, reason] as const],
+    ),
+  );
 }
 
 export function nightRuns(services: Services) {
