@@ -106,7 +106,12 @@ export const waiveInput = z.object({
   /** Last day it holds; default for ever. */
   until: day.exactOptional(),
 });
-export const waiveResult = z.object({ decisions: z.array(z.string()), rows: count });
+export const waiveResult = z.object({
+  decisions: z.array(z.string()),
+  rows: count,
+  /** The one change that takes all of them back; null when its history could not be written. */
+  change_id: z.string().nullable(),
+});
 
 export const undoInput = z.object({ decision_id: z.string().min(1) });
 export const undoResult = z.object({ decision_id: z.string(), undone: z.boolean() });

@@ -28,10 +28,11 @@ export function recordChange(services: Services, { area, text, undo, undoes }: N
 }
 
 /** The same for what is done already: it must not fail because its history cannot be written. */
-export function noteChange(services: Services, noted: Noted): void {
+export function noteChange(services: Services, noted: Noted): Change | null {
   try {
-    recordChange(services, noted);
+    return recordChange(services, noted);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    return null;
   }
 }

@@ -1,4 +1,4 @@
-import { noteChange } from "#app/changes/note.ts";
+import { changeId, noteChange } from "#app/changes/note.ts";
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
@@ -65,12 +65,16 @@ export const waive: Handler<"quarantine", "waive"> = (services) => async (input,
     ...(input.until !== undefined && { expires_at: input.until }),
   }));
   const kept = await services.decisions.append(made);
-  noteChange(services, {
+  const change = noteChange(services, {
     area: "waiver",
     text: `${waivedText(rows)} may pass the rule "${input.rule.replaceAll("_", " ")}": ${reason}`,
     undo: { kind: "waived", decisions: kept.map(({ number }) => number) },
   });
-  return { decisions: kept.map(({ number }) => decisionId(number)), rows: kept.length };
+  return {
+    decisions: kept.map(({ number }) => decisionId(number)),
+    rows: kept.length,
+    change_id: change && changeId(change.number),
+  };
 };
 
 /** `Order 1042`, `14 orders`, `3 rows`. */

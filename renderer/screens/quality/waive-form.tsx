@@ -13,21 +13,22 @@ import styles from "./quality.module.css";
 type Chosen = Pick<InputOf<"quarantine", "waive">, "ids" | "filter">;
 
 /** Says how it ended; many decisions made at once are one change and are taken back as one. */
-export function useTakeBack(): (decisions: readonly string[]) => Promise<void> {
+export function useTakeBack(): (
+  decisions: readonly string[],
+  change_id?: string | null,
+) => Promise<void> {
   const { t } = useTranslation();
   const client = useClient();
   const store = useHostStore();
   const one = async (decision_id: string): Promise<boolean> =>
     (await client.quarantine.undo({ decision_id }, oneClick())).undone;
-  const together = async (): Promise<boolean> => {
-    const changes = await client.workspace.changes({}, { context: {} });
-    const newest = changes.find((change) => change.area === "waiver" && change.undoable);
-    if (newest) await client.workspace.undo({ change_id: newest.change_id }, oneClick());
-    return newest !== undefined;
+  const together = async (change_id: string | null): Promise<boolean> => {
+    if (change_id !== null) await client.workspace.undo({ change_id }, oneClick());
+    return change_id !== null;
   };
-  return async (decisions) => {
+  return async (decisions, change_id = null) => {
     const [only] = decisions;
-    const undone = decisions.length === 1 && only ? await one(only) : await together();
+    const undone = decisions.length === 1 && only ? await one(only) : await together(change_id);
     store.invalidate("quarantine");
     toast(t(undone ? "quality.waive_undone" : "quality.waive_kept"));
   };
@@ -52,7 +53,7 @@ export function WaiveForm(props: {
   const waive = useCommand(["quarantine", "waive"], {
     onSuccess: (made) => {
       const text = t("quality.waived_toast", { count: made.rows, number: format.count(made.rows) });
-      undoToast(text, () => takeBack(made.decisions));
+      undoToast(text, () => takeBack(made.decisions, made.change_id));
       onDone();
     },
   });
