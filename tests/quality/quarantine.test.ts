@@ -79,7 +79,11 @@ test("a row that is not set aside is not found", async () => {
 test("a waive is kept per row, passes when judged again, and can be taken back once", async () => {
   const judged = () => readmit(bench.services)(everything, bench.call);
   expect(await judged()).toEqual({ judged: 3, passing: 0, still_set_aside: 3 });
-  expect(await waiveRule("negative_total")).toEqual({ decisions: ["000001"], rows: 1 });
+  expect(await waiveRule("negative_total")).toEqual({
+    decisions: ["000001"],
+    rows: 1,
+    change_id: "c000001",
+  });
   expect(await judged()).toEqual({ judged: 3, passing: 1, still_set_aside: 2 });
   const [kept] = await bench.services.decisions.all();
   expect(kept).toMatchObject({
