@@ -32,6 +32,7 @@ export const JOB_NAMES = [
   "publishing.publish",
   "explore.export",
   "accounts.signIn",
+  "night.run",
 ] as const;
 
 /** A job of this host: running, or ended since the host started (the newest 50). */

@@ -8,6 +8,7 @@ export const JOB_TEXTS = {
   "publishing.publish": "states.job_publishing_publish",
   "explore.export": "states.job_explore_export",
   "accounts.signIn": "states.job_accounts_sign_in",
+  "night.run": "states.job_night_run",
 } as const satisfies Readonly<Record<JobInfo["name"], string>>;
 
 /** The screen that shows a job and how it ended. */
@@ -18,6 +19,7 @@ export const JOB_SCREENS = {
   "publishing.publish": "/reports",
   "explore.export": "/explore",
   "accounts.signIn": "/sources",
+  "night.run": "/schedule",
 } as const satisfies Readonly<Record<JobInfo["name"], string>>;
 
 export interface StepFigures {

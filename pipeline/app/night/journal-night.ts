@@ -63,8 +63,8 @@ export class NightJournal {
     work: () => Promise<{ readonly status: NightStep["status"]; readonly text: string }>,
   ): Promise<void> {
     if (this.record.steps.some((step) => step.name === name)) return;
-    const done = await work();
+    const { status, text } = await work();
     const at = this.#services.clock.now().toISOString();
-    await this.note({ steps: [...this.record.steps, { name, at, ...done }] });
+    await this.note({ steps: [...this.record.steps, { name, status, at, text }] });
   }
 }

@@ -33,6 +33,7 @@ export const states: Same<typeof en> = {
   job_publishing_publish: "Veröffentlichen",
   job_explore_export: "Export",
   job_accounts_sign_in: "Anmeldung",
+  job_night_run: "Nachtlauf",
   job_rate: "{{rate}} Zeilen/s",
   job_rows: "{{rows}} Zeilen",
   job_left: "noch etwa {{time}}",

@@ -31,6 +31,7 @@ export const states = {
   job_publishing_publish: "Publish",
   job_explore_export: "Export",
   job_accounts_sign_in: "Sign-in",
+  job_night_run: "Nightly run",
   job_rate: "{{rate}} rows/s",
   job_rows: "{{rows}} rows",
   job_left: "about {{time}} left",
