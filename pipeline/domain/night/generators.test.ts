@@ -10,31 +10,31 @@ import { windowsArgument, windowsTask } from "./windows-task.ts";
 const NOW = new Date("2026-11-20T12:00:00Z");
 const plan = (parts: Partial<NightPlan> = {}): NightPlan => ({
   name: "medallion-shop",
-  command: ["/opt/node", "/opt/med/index.ts", "nightly", "/home/marta/shop", "--scheduled"],
-  directory: "/home/marta/shop",
+  command: ["/opt/node", "/opt/med/index.ts", "nightly", "/Users/marta/shop", "--scheduled"],
+  directory: "/Users/marta/shop",
   daily: "03:30",
   time_zone: "Europe/Berlin",
   ...parts,
 });
-const NASTY = `/home/jürgen/my "shop" 100% $HOME/it's \\ 数据`;
+const NASTY = `/Users/jürgen/my "shop" 100% $HOME/it's \\ 数据`;
 const nasty = plan({ command: ["/opt/my node", NASTY], directory: NASTY });
 
 test("systemd: the zone stands in the timer, a missed start is caught up, the service starts once", () => {
   const [service, timer] = systemdUnits(plan(), NOW).map(({ text }) => text);
   expect(service).toBe(
     `[Unit]
-Description=Medallion nightly run of /home/marta/shop
+Description=Medallion nightly run of /Users/marta/shop
 
 [Service]
 Type=oneshot
-ExecStart=:"/opt/node" "/opt/med/index.ts" "nightly" "/home/marta/shop" "--scheduled"
+ExecStart=:"/opt/node" "/opt/med/index.ts" "nightly" "/Users/marta/shop" "--scheduled"
 SuccessExitStatus=1
 Nice=10
 `,
   );
   expect(timer).toBe(
     `[Unit]
-Description=Starts the nightly Medallion run of /home/marta/shop
+Description=Starts the nightly Medallion run of /Users/marta/shop
 
 [Timer]
 OnCalendar=*-*-* 03:30:00 Europe/Berlin
@@ -59,7 +59,7 @@ test("systemd: a time that one night does not have is tried an hour later too", 
 test("systemd: quotes, backslashes and percent signs stay what they are", () => {
   const service = systemdUnits(nasty, NOW)[0]?.text;
   expect(service).toContain(
-    String.raw`ExecStart=:"/opt/my node" "/home/jürgen/my \"shop\" 100%% $HOME/it's \\ 数据"`,
+    String.raw`ExecStart=:"/opt/my node" "/Users/jürgen/my \"shop\" 100%% $HOME/it's \\ 数据"`,
   );
 });
 
@@ -77,7 +77,7 @@ test("launchd: this computer's clock where it fits, else every hour at the right
   expect(india).not.toContain("<key>Hour</key>");
   expect(india).toContain("<integer>0</integer>");
   expect(launchdAgent(nasty, "UTC", NOW).text).toContain(
-    "<string>/home/jürgen/my &quot;shop&quot; 100% $HOME/it&apos;s \\ 数据</string>",
+    "<string>/Users/jürgen/my &quot;shop&quot; 100% $HOME/it&apos;s \\ 数据</string>",
   );
 });
 
@@ -106,12 +106,12 @@ test("Windows: an argument with quotes and a closing backslash reaches the progr
 
 test("cron: a line for the time, one for the start of the computer, percent signs escaped", () => {
   expect(cronLines(plan(), "Europe/Berlin", NOW)).toEqual([
-    "30 3 * * * /opt/node /opt/med/index.ts nightly /home/marta/shop --scheduled # medallion-shop",
-    "@reboot /opt/node /opt/med/index.ts nightly /home/marta/shop --scheduled # medallion-shop",
+    "30 3 * * * /opt/node /opt/med/index.ts nightly /Users/marta/shop --scheduled # medallion-shop",
+    "@reboot /opt/node /opt/med/index.ts nightly /Users/marta/shop --scheduled # medallion-shop",
   ]);
   expect(cronLines(plan(), "UTC", NOW)[0]).toMatch(/^30 \* \* \* \* /);
   expect(cronLines(nasty, "Europe/Berlin", NOW)[0]).toBe(
-    String.raw`30 3 * * * '/opt/my node' '/home/jürgen/my "shop" 100'\%' $HOME/it'\''s \ 数据' # medallion-shop`,
+    String.raw`30 3 * * * '/opt/my node' '/Users/jürgen/my "shop" 100'\%' $HOME/it'\''s \ 数据' # medallion-shop`,
   );
 });
 
