@@ -91,7 +91,7 @@ test("what the system refuses is an error with its own words, not a registration
   expect((await scheduler.read(plan())).state).toBe("none");
 });
 
-// Reason: only Linux has systemd; the other systems have no checker of their own to ask.
+// Skipped because only Linux has systemd, and the other systems have no checker to ask.
 test.runIf(process.platform === "linux")("systemd itself accepts the units", async () => {
   const { scheduler } = computer({ systemd: true, crontab: null });
   const files = scheduler.files("systemd", plan());
