@@ -26,8 +26,7 @@ export function QueryDrawer(props: {
   const { table } = props;
   useEffect(() => {
     if (opened && text === "") setText(startingSql(table));
-    // Only what opening the drawer finds; an emptied editor stays empty.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only what opening the drawer finds; an emptied editor stays empty
   }, [opened]);
   return opened ? <OpenDrawer tables={props.tables} /> : null;
 }
