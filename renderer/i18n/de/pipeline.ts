@@ -181,7 +181,8 @@ export const pipeline: Same<typeof en> = {
   calendar_empty_text:
     "Der Kalender zeigt, von welchen Tagen Bestellungen sind und wann sie ankamen. Er füllt sich mit dem ersten Lauf, der Bestellungen liest.",
   calendar_question: "Wann kamen die Bestellungen eines Tages an?",
-  calendar_text: "Spalten sind Bestelltage, Zeilen sind Tage der Ankunft; dunkler ist mehr.",
+  calendar_text:
+    "Spalten sind Bestelltage, Zeilen sind Tage der Ankunft. Je weiter eine Farbe vom Hintergrund, desto mehr.",
   calendar_window: "Gezeigte Tage",
   calendar_days: "{{number}} Tage",
   calendar_all: "Alle Ankünfte",

@@ -176,7 +176,8 @@ export const pipeline = {
   calendar_empty_text:
     "The calendar shows which days orders are about and when they arrived. It fills with the first run that reads orders.",
   calendar_question: "When did the orders of a day arrive?",
-  calendar_text: "Columns are days of orders, lines are days of arrival; darker is more rows.",
+  calendar_text:
+    "Columns are days of orders, lines are days of arrival. The further a colour is from the background, the more rows.",
   calendar_window: "Days shown",
   calendar_days: "{{number}} days",
   calendar_all: "All arrivals",
