@@ -1,20 +1,5 @@
 import { extname } from "node:path";
-
-/**
- * Scripts, fonts and data come from the program alone. Styles may be written into the page: the component
- * library sets its variables that way, and under this policy a style cannot send anything anywhere.
- */
-const CONSOLE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+import { CONSOLE_POLICY, PAGE_HEADERS } from "#main/shared/page-policy.ts";
 
 /** No script at all: what happened is text that may quote anything. */
 const RECOVERY_POLICY = [
@@ -36,27 +21,20 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-const SAFE: Readonly<Record<string, string>> = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-};
-
 /** Headers of a page or a file of the console. */
 export function fileHeaders(path: string, download: boolean): Record<string, string> {
   const ending = extname(path);
   if (download) {
     const name = encodeURIComponent(path.split(/[/\\]/).at(-1)!);
     return {
-      ...SAFE,
+      ...PAGE_HEADERS,
       "content-security-policy": RECOVERY_POLICY,
       "content-type": "application/octet-stream",
       "content-disposition": `attachment; filename*=UTF-8''${name}`,
     };
   }
   return {
-    ...SAFE,
+    ...PAGE_HEADERS,
     "content-security-policy": CONSOLE_POLICY,
     "content-type": (Object.hasOwn(TYPES, ending) && TYPES[ending]) || "application/octet-stream",
   };
@@ -64,7 +42,7 @@ export function fileHeaders(path: string, download: boolean): Record<string, str
 
 export function recoveryHeaders(): Record<string, string> {
   return {
-    ...SAFE,
+    ...PAGE_HEADERS,
     "content-security-policy": RECOVERY_POLICY,
     "content-type": "text/html; charset=utf-8",
   };

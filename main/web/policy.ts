@@ -1,4 +1,5 @@
 /** Who may talk to the web host: decisions only, no sockets. */
+import { CONSOLE_POLICY, PAGE_HEADERS } from "#main/shared/page-policy.ts";
 
 export interface Head {
   readonly method: string;
@@ -37,30 +38,10 @@ export function isOurPage(head: Head, port: number): boolean {
   return head.fetchSite === "none" && head.method === "GET";
 }
 
-/**
- * Scripts, fonts and data come from here alone. Styles may be written into the page: the component
- * library sets its variables that way, and a style cannot send anything anywhere under this policy.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
 /** Sent with every answer. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
-  "content-security-policy": CONTENT_SECURITY_POLICY,
-  "x-content-type-options": "nosniff",
+  ...PAGE_HEADERS,
+  "content-security-policy": CONSOLE_POLICY,
   "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
   "cache-control": "no-store",
 };

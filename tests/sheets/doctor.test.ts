@@ -3,13 +3,10 @@
  * exact place; and nothing found in the clean one.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApp, type App } from "#main/shared/wiring.ts";
 import { cell, type Cell } from "#tests/google/cells.ts";
 import { demoWorkbook, randomSource } from "#tests/google/demo-workbook.ts";
-import { startTestGoogle, type TestGoogle } from "#tests/google/start.ts";
 import { edit, tabNamed, type Tab, type Workbook } from "#tests/google/workbook.ts";
-import { temporaryFolder } from "#tests/integration/cli.ts";
-import { fastTiming, trustTestGoogle } from "./timing.ts";
+import { openSheetLab, type SheetLab } from "./lab.ts";
 
 const BOOK = "1DemoWorkbookOfTheTestGoogle0000000000000000";
 const SEED = Number(process.env["DOCTOR_SEED"] ?? 7);
@@ -100,33 +97,18 @@ const DEFECTS: readonly Planted[] = [
   },
 ];
 
-let google: TestGoogle;
-let release: () => void;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let app: App;
+let lab: SheetLab;
 
 beforeAll(async () => {
-  google = await startTestGoogle();
-  google.world.accounts.apiKeys.add("key");
-  release = trustTestGoogle(google);
-  process.env["MEDALLION_GOOGLE_API_KEY"] = "key";
-  folder = await temporaryFolder();
-  app = await createApp(folder.path, { timing: fastTiming() });
-  await app.client.workspace.init({ time_zone: "UTC", currency: "EUR" });
-  google.world.books.set(BOOK, clean(SEED));
-  await app.client.sources.add({
+  lab = await openSheetLab();
+  lab.google.world.books.set(BOOK, clean(SEED));
+  await lab.app.client.sources.add({
     entities: ["orders"],
     origin: { kind: "sheet", path: "link", spreadsheet_id: BOOK, sheet_id: 10 },
     name: "orders",
   });
 });
-afterAll(async () => {
-  await app.close();
-  release();
-  delete process.env["MEDALLION_GOOGLE_API_KEY"];
-  await google.close();
-  await folder.remove();
-});
+afterAll(() => lab.close());
 
 /** Without title rows: they are a remark of their own. */
 function clean(seed: number): Workbook {
@@ -140,8 +122,8 @@ let version = 100;
 async function findings(book: Workbook): Promise<readonly { kind: string; address?: string }[]> {
   edit(book, () => {});
   book.version = version += 1;
-  google.world.books.set(BOOK, book);
-  const checked = await app.client.sources.check({ id: "orders" });
+  lab.google.world.books.set(BOOK, book);
+  const checked = await lab.app.client.sources.check({ id: "orders" });
   expect(checked.readable).toBe(true);
   return checked.findings;
 }

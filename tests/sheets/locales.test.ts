@@ -4,11 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cell, date, money, number, type Cell } from "#tests/google/cells.ts";
-import { startTestGoogle, type TestGoogle } from "#tests/google/start.ts";
 import { tab, workbook } from "#tests/google/workbook.ts";
-import { createApp, type App } from "#main/shared/wiring.ts";
-import { temporaryFolder } from "#tests/integration/cli.ts";
-import { fastTiming, trustTestGoogle } from "./timing.ts";
+import { openSheetLab, type SheetLab } from "./lab.ts";
 
 const LOCALES = ["en_US", "en_GB", "de_DE", "fr_FR", "it_IT", "pt_BR", "ja_JP", "de_CH"];
 
@@ -53,27 +50,12 @@ const DATES: readonly Pattern[] = [
   ["a boolean", cell(true), null],
 ];
 
-let google: TestGoogle;
-let release: () => void;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let app: App;
+let lab: SheetLab;
 
 beforeAll(async () => {
-  google = await startTestGoogle();
-  google.world.accounts.apiKeys.add("key");
-  release = trustTestGoogle(google);
-  process.env["MEDALLION_GOOGLE_API_KEY"] = "key";
-  folder = await temporaryFolder();
-  app = await createApp(folder.path, { timing: fastTiming() });
-  await app.client.workspace.init({ time_zone: "UTC", currency: "EUR" });
+  lab = await openSheetLab();
 });
-afterAll(async () => {
-  await app.close();
-  release();
-  delete process.env["MEDALLION_GOOGLE_API_KEY"];
-  await google.close();
-  await folder.remove();
-});
+afterAll(() => lab.close());
 
 /** A clean tab of orders with the pattern in one cell of it. */
 function book(locale: string, column: "amount" | "date", held: Cell) {
@@ -89,8 +71,8 @@ function book(locale: string, column: "amount" | "date", held: Cell) {
 
 async function typed(locale: string, column: "amount" | "date", held: Cell) {
   const made = book(locale, column, held);
-  google.world.books.set(made.id, { ...made, version: google.world.seen.length + 1 });
-  const draft = await app.client.sources.draft({
+  lab.google.world.books.set(made.id, { ...made, version: lab.google.world.seen.length + 1 });
+  const draft = await lab.app.client.sources.draft({
     entities: ["orders"],
     origin: { kind: "sheet", path: "link", spreadsheet_id: made.id, sheet_id: 1 },
     map: [

@@ -183,7 +183,7 @@ export const reports: Same<typeof en> = {
   segments_text: "{{name}}: je {{value}}.",
   value_each: "Wert je Kunde",
   scores_title: "Wie kürzlich und wie oft kaufen sie?",
-  scores_text: "{{count}} von {{all}} Kunden kauften zuletzt und oft.",
+  scores_text: "{{good}} von {{all}} Kunden kauften zuletzt und oft.",
   recency: "Kürzlich",
   frequency: "Wie oft",
   cohorts_title: "Wer kommt wieder?",

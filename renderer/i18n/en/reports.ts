@@ -176,7 +176,7 @@ export const reports = {
   segments_text: "{{name}} are worth {{value}} each.",
   value_each: "Value each",
   scores_title: "How recent, and how often?",
-  scores_text: "{{count}} of {{all}} customers bought both lately and often.",
+  scores_text: "{{good}} of {{all}} customers bought both lately and often.",
   recency: "How lately",
   frequency: "How often",
   cohorts_title: "Who comes back?",

@@ -128,7 +128,7 @@ export function CustomerPictures({ report }: PictureProps): React.JSX.Element {
         <MatrixChart
           title={t("reports.scores_title")}
           answer={t("reports.scores_text", {
-            count: count(good),
+            good: format.count(count(good)),
             all: format.count(count(view.scores)),
           })}
           rows={SCORES}
