@@ -144,7 +144,7 @@ export async function createApp(
 }
 
 /** Where tables are read from: local files, and sheets that are fetched into the scratch folder. */
-function tablesOf(scratch: string, { timing }: AppOptions) {
+function tablesOf(scratch: string, { timing, clock = systemClock }: AppOptions) {
   const secrets = secretStore(process.env);
   const sheets = createSheetsTables({
     account: accountResolver(secrets, process.env),
@@ -160,7 +160,7 @@ function tablesOf(scratch: string, { timing }: AppOptions) {
     reader: createRemoteReader(tables),
     files: createRemoteFiles(tables),
     sheets,
-    accounts: createGoogleAccounts(secrets, process.env),
+    accounts: createGoogleAccounts(secrets, process.env, clock),
   };
 }
 

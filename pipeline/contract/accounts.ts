@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "./values.ts";
 
 /** An account that reads sheets. Its secret is in the keychain of this computer and never crosses back. */
 export const account = z.object({
@@ -8,6 +9,16 @@ export const account = z.object({
   email: z.string().nullable(),
 });
 export type Account = z.infer<typeof account>;
+
+/** An account as it stands today. */
+export const listedAccount = account.extend({
+  /** When Google ends the sign-in by itself; null for one that lasts. */
+  access_until: instant.nullable(),
+  /** Whole days until then: 0 on the last one, negative once it is over. */
+  days_left: z.number().int().nullable(),
+  notice: z.object({ text: z.string(), action: z.string() }).nullable(),
+});
+export type ListedAccount = z.infer<typeof listedAccount>;
 
 export const keyFileInput = z.object({
   /** Text of the JSON file Google gives for a service account. */

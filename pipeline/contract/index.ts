@@ -46,7 +46,7 @@ export const contract = {
     discard: command(sources.sourceId, sources.heldAnswer),
   },
   accounts: {
-    list: query(nothing, z.array(accounts.account)),
+    list: query(nothing, z.array(accounts.listedAccount)),
     signIn: job(nothing, accounts.account),
     addKeyFile: command(accounts.keyFileInput, accounts.account),
     addApiKey: command(accounts.apiKeyInput, accounts.account),

@@ -18,4 +18,9 @@ export interface GoogleAccounts {
   addKeyFile(text: string): Promise<GoogleAccountInfo>;
   addApiKey(name: string, key: string): Promise<GoogleAccountInfo>;
   remove(name: string): Promise<void>;
+  /**
+   * When Google ends a sign-in by itself, as an ISO instant: after seven days where the consent screen is in
+   * Testing. Null for one that lasts, and where the secret store cannot be asked.
+   */
+  accessUntil(name: string): Promise<string | null>;
 }

@@ -15,6 +15,8 @@ export interface Consent {
   account: string | null;
   /** Seconds an access token lives. */
   accessSeconds: number;
+  /** The consent screen is in Testing: what is granted ends after so many seconds, and Google says so. */
+  testingSeconds: number | null;
 }
 
 export interface Answer {
@@ -35,7 +37,11 @@ const fail = (error: string, description: string): Answer => ({
 
 /** Everything the accounts side of the test Google knows. */
 export class Accounts {
-  readonly consent: Consent = { account: "marta@shop.example", accessSeconds: 3600 };
+  readonly consent: Consent = {
+    account: "marta@shop.example",
+    accessSeconds: 3600,
+    testingSeconds: null,
+  };
   readonly serviceAccounts = new Map<string, ServiceAccount>();
   readonly apiKeys = new Set<string>();
   readonly clients = new Map<string, string>();
@@ -124,7 +130,12 @@ export class Accounts {
       return fail("redirect_uri_mismatch", "Bad Request");
     const refresh = `1//${randomBytes(24).toString("hex")}`;
     this.#refresh.set(refresh, code.account);
-    return this.#grant(code.account, { refresh_token: refresh, id_token: idToken(code.account) });
+    const { testingSeconds } = this.consent;
+    return this.#grant(code.account, {
+      refresh_token: refresh,
+      id_token: idToken(code.account),
+      ...(testingSeconds !== null && { refresh_token_expires_in: testingSeconds }),
+    });
   }
 
   #renew(form: URLSearchParams): Answer {
@@ -154,7 +165,7 @@ export class Accounts {
     return this.#grant(account.email, {});
   }
 
-  #grant(account: string, more: Record<string, string>): Answer {
+  #grant(account: string, more: Record<string, string | number>): Answer {
     const access = `ya29.${randomBytes(24).toString("hex")}`;
     const seconds = this.consent.accessSeconds;
     this.#access.set(access, { account, until: Date.now() + seconds * 1000 });

@@ -1,5 +1,7 @@
 /** Signing in on the wire: the person's browser is played by a plain client that follows what it is told. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -127,6 +129,60 @@ test("access that was revoked holds the source and asks to sign in again", async
   await app.close();
   app = await createApp(join(folder.path, "shop"), { timing: fastTiming() });
   expect((await run()).findings.filter(({ kind }) => kind === "source_held")).toEqual([]);
+});
+
+test("a sign-in that ends after seven days says so in advance, and why when it is over", async () => {
+  const [lasting] = await app.client.accounts.list({});
+  expect(lasting).toMatchObject({ access_until: null, days_left: null, notice: null });
+  google.world.accounts.consent.testingSeconds = 604_799;
+  await signIn(visit);
+  const [account] = await app.client.accounts.list({});
+  expect(account).toMatchObject({ name: MARTA, days_left: 6 });
+  expect(account!.notice?.text).toContain("in 6 days");
+  expect(account!.notice?.action).toContain("In production");
+
+  google.world.accounts.revoke(MARTA);
+  edit(google.world.books.get(BOOK)!, () => {});
+  await app.close();
+  const later = new Date(Date.now() + 8 * 86_400_000);
+  const clock = { now: () => later, elapsed: () => performance.now() };
+  app = await createApp(join(folder.path, "shop"), { timing: fastTiming(), clock });
+  const result = await run();
+  const held = result.findings.find(({ kind }) => kind === "source_held");
+  expect(held?.action).toContain("7 days while the consent screen is in Testing");
+  const [ended] = await app.client.accounts.list({});
+  expect(ended!.days_left).toBeLessThan(0);
+  expect(ended!.notice?.text).toContain("has ended");
+
+  google.world.accounts.consent.testingSeconds = null;
+  await signIn(visit);
+  await app.close();
+  app = await createApp(join(folder.path, "shop"), { timing: fastTiming() });
+  expect((await app.client.accounts.list({}))[0]).toMatchObject({ access_until: null });
+  expect((await run()).findings.filter(({ kind }) => kind === "source_held")).toEqual([]);
+});
+
+test("Google's answer arrives at the port one names, or at another one when that is taken", async () => {
+  const other = createServer((_request, response) => response.end("somebody else"));
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const port = String((other.address() as AddressInfo).port);
+  process.env["MEDALLION_GOOGLE_PORT"] = port;
+  const answeredAt = async (): Promise<string> => {
+    let used = "";
+    await signIn(async (address) => {
+      used = new URL(new URL(address).searchParams.get("redirect_uri")!).port;
+      expect(await visit(address)).toContain("You are signed in");
+    });
+    return used;
+  };
+  try {
+    expect(await answeredAt()).not.toBe(port);
+    await new Promise((resolve) => other.close(resolve));
+    expect(await answeredAt()).toBe(port);
+  } finally {
+    delete process.env["MEDALLION_GOOGLE_PORT"];
+    other.close();
+  }
 });
 
 test("consent that is denied", async () => {

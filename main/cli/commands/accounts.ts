@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import type { ListedAccount } from "#contract/accounts.ts";
 import { AppError } from "#domain/errors.ts";
 import { type CommandLine, onWorkspace } from "../command-line.ts";
 import { table } from "../text.ts";
@@ -53,13 +54,21 @@ function addList(parent: Command, run: Run): void {
         accounts.length === 0
           ? "No account is set up. Sheets that anyone with the link may see need none."
           : table(
-              [{ title: "Name" }, { title: "Kind" }],
-              accounts.map(({ name, kind }) => [name, kind.replaceAll("_", " ")]),
-            ),
+              [{ title: "Name" }, { title: "Kind" }, { title: "Sign-in ends" }],
+              accounts.map(({ name, kind, access_until }) => [
+                name,
+                kind.replaceAll("_", " "),
+                access_until ?? "—",
+              ]),
+            ) + accounts.map(noticeText).join(""),
       );
     }),
   );
 }
+
+/** What to do about a sign-in that ends by itself, on a line of its own. */
+const noticeText = ({ notice }: ListedAccount): string =>
+  notice === null ? "" : `\n▲ ${notice.text} ${notice.action}`;
 
 function addRemove(parent: Command, run: Run): void {
   onWorkspace(parent, "remove", "forget an account and its secret")

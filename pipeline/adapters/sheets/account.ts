@@ -11,6 +11,8 @@ export const SCOPES = [
 export interface SheetsAccount {
   /** The address to share sheets with; null for a key or nobody. */
   readonly email: string | null;
+  /** Google ends this sign-in by itself after some days, because its consent screen is in Testing. */
+  readonly testing?: boolean;
   readonly auth: OAuth2Client | GoogleAuth | JWT | string | null;
 }
 
@@ -52,8 +54,7 @@ export interface OAuthClientId {
 /** A person who signed in; `refresh` is the long-lived token of the secret store. */
 export function signedInAccount(
   client: OAuthClientId,
-  email: string,
-  refresh: string,
+  { email, refresh, testing }: { email: string; refresh: string; testing: boolean },
   onNewRefreshToken: (token: string) => void,
 ): SheetsAccount {
   const auth = new OAuth2Client({
@@ -67,5 +68,5 @@ export function signedInAccount(
     // Google may replace the long-lived token; the old one stops working then.
     if (typeof tokens.refresh_token === "string") onNewRefreshToken(tokens.refresh_token);
   });
-  return { email, auth };
+  return { email, auth, testing };
 }

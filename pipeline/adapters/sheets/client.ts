@@ -225,7 +225,8 @@ export class SheetsClient {
       return await withRetry(attempt, judge, this.#timing, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      const reading: Reading = { label: this.#label(id), account: this.#account.email };
+      const { email, testing = false } = this.#account;
+      const reading: Reading = { label: this.#label(id), account: email, testing };
       throw readingError(error, reading);
     }
   }

@@ -77,6 +77,8 @@ export interface Reading {
   readonly label: string;
   /** The address to share with; null without an account. */
   readonly account: string | null;
+  /** Its sign-in ends by itself after some days. */
+  readonly testing?: boolean;
 }
 
 /** Any error while reading a sheet as one sentence with one action. */
@@ -90,7 +92,9 @@ export function readingError(error: unknown, reading: Reading): unknown {
   if (word === "invalid_grant") {
     return make(
       `Google no longer accepts the sign-in of ${reading.account ?? "this account"}.`,
-      "Sign in again. What was read before stays as it is.",
+      reading.testing === true
+        ? "Sign in again. Google ends a sign-in after 7 days while the consent screen is in Testing; set it to In production to be rid of that."
+        : "Sign in again. What was read before stays as it is.",
     );
   }
   if (word === "invalid_client") {

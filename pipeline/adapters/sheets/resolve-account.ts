@@ -8,7 +8,13 @@ import type { OAuthClientId, SheetsAccount } from "./account.ts";
 const stored = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("service_account"), key: z.string() }),
   z.object({ kind: z.literal("api_key"), key: z.string() }),
-  z.object({ kind: z.literal("signed_in"), email: z.string(), refresh_token: z.string() }),
+  z.object({
+    kind: z.literal("signed_in"),
+    email: z.string(),
+    refresh_token: z.string(),
+    /** ISO instant at which Google ends it; absent for one that lasts. */
+    access_until: z.string().exactOptional(),
+  }),
 ]);
 export type StoredAccount = z.infer<typeof stored>;
 
@@ -35,13 +41,15 @@ export function accountResolver(
     if (name === undefined) return fromEnvironment(env);
     const text = await secrets.get(secretName(name));
     if (text === null) throw unknown(name);
-    const account = parse(text, name);
+    const account = parseAccount(text, name);
     const { apiKeyAccount, serviceAccount, signedInAccount } = await import("./account.ts");
     if (account.kind === "service_account") return serviceAccount(account.key);
     if (account.kind === "api_key") return apiKeyAccount(account.key);
     const client = oauthClient(env);
     if (!client) throw noClient();
-    return signedInAccount(client, account.email, account.refresh_token, (refresh_token) => {
+    const { email, refresh_token: refresh, access_until: ends } = account;
+    const person = { email, refresh, testing: ends !== undefined };
+    return signedInAccount(client, person, (refresh_token) => {
       const renewed: StoredAccount = { ...account, refresh_token };
       // The next start would fail with the old one; this run goes on with what it has.
       secrets.set(secretName(name), JSON.stringify(renewed)).catch(() => undefined);
@@ -64,7 +72,8 @@ async function fromEnvironment(env: Environment): Promise<SheetsAccount> {
   return apiKey ? apiKeyAccount(apiKey) : NOBODY;
 }
 
-function parse(text: string, name: string): StoredAccount {
+/** @throws AppError `upstream` for what is none of ours. */
+export function parseAccount(text: string, name: string): StoredAccount {
   try {
     return stored.parse(JSON.parse(text));
   } catch {

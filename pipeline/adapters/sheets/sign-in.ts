@@ -12,24 +12,28 @@ const PATIENCE = 10 * 60_000;
 export interface SignedIn {
   readonly email: string;
   readonly refresh_token: string;
+  /** Seconds until Google ends the sign-in; null for one that lasts. */
+  readonly seconds: number | null;
 }
 
 /**
  * OAuth for installed programs (RFC 8252): the system's browser, a redirect to a random loopback port, PKCE
  * with S256, and a state that must come back as it went.
  * @param open shows the address to the person.
+ * @param port where Google's answer should arrive, for firewalls; one that is taken is replaced by a free one.
  * @throws AppError `upstream` for a refusal or a foreign answer; `cancelled` by the signal.
  */
 export async function signIn(
   client: OAuthClientId,
   open: (url: string) => void,
   signal: AbortSignal,
+  port = 0,
 ): Promise<SignedIn> {
   const state = randomBytes(24).toString("base64url");
   const verifier = randomBytes(48).toString("base64url");
   const server = createServer();
   try {
-    await listen(server);
+    await listen(server, port);
     const redirect = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const oauth = new OAuth2Client({
       clientId: client.client_id,
@@ -62,17 +66,20 @@ export async function signIn(
   }
 }
 
-function listen(server: Server): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (cause) =>
-      reject(
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      if (port !== 0 && ["EADDRINUSE", "EACCES"].includes(cause.code ?? "")) {
+        return resolve(listen(server, 0));
+      }
+      return reject(
         new AppError("upstream", "No port could be opened for Google's answer.", {
           hint: "Allow Medallion to open a port on this computer (loopback), then sign in again.",
           cause,
         }),
-      ),
-    );
-    server.listen(0, "127.0.0.1", resolve);
+      );
+    });
+    server.listen(port, "127.0.0.1", resolve);
   });
 }
 
@@ -118,10 +125,23 @@ async function exchange(oauth: OAuth2Client, code: string, verifier: string): Pr
   try {
     const { tokens } = await oauth.getToken({ code, codeVerifier: verifier });
     if (!tokens.refresh_token) throw noRefreshToken();
-    return { email: addressIn(tokens.id_token), refresh_token: tokens.refresh_token };
+    return {
+      email: addressIn(tokens.id_token),
+      refresh_token: tokens.refresh_token,
+      seconds: lifetime(tokens),
+    };
   } catch (error) {
     throw readingError(error, { label: "your account", account: null });
   }
+}
+
+/**
+ * Google says `refresh_token_expires_in` only for a sign-in that ends by itself, such as the seven days of a
+ * consent screen in Testing; the library's types do not know it.
+ */
+function lifetime(tokens: object): number | null {
+  const { refresh_token_expires_in: seconds } = tokens as { refresh_token_expires_in?: unknown };
+  return typeof seconds === "number" && seconds > 0 ? seconds : null;
 }
 
 /** The address in an ID token that came straight from Google over TLS, so its signature adds nothing. */

@@ -1,11 +1,25 @@
 import type { GoogleAccountInfo } from "#ports/google-accounts.ts";
+import { consentNotice } from "#domain/sheets/days-left.ts";
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 
-/** `accounts.list`: who may read sheets, by name; no secret. */
+/** `accounts.list`: who may read sheets, by name, and until when; no secret. */
 export const listAccounts: Handler<"accounts", "list"> = (services) => async () => {
   const { accounts = [] } = await services.workspaces.open(services.directory);
-  return [...accounts];
+  const now = services.clock.now();
+  return Promise.all(
+    accounts.map(async (account) => {
+      const ends =
+        account.kind === "signed_in" ? await services.accounts.accessUntil(account.name) : null;
+      const notice = consentNotice(account.name, ends, now);
+      return {
+        ...account,
+        access_until: ends,
+        days_left: notice?.days_left ?? null,
+        notice: notice && { text: notice.text, action: notice.action },
+      };
+    }),
+  );
 };
 
 /**

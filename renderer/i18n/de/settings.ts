@@ -49,6 +49,9 @@ export const settings: Same<typeof english> = {
   account_signed_in: "Mit Google angemeldet",
   account_service_account: "Dienstkonto",
   account_api_key: "Schlüssel für öffentliche Tabellen",
+  account_ends_one: "endet in {{count}} Tag: Der Zustimmungsbildschirm ist im Test",
+  account_ends_other: "endet in {{count}} Tagen: Der Zustimmungsbildschirm ist im Test",
+  account_ended: "ist abgelaufen: Melden Sie sich neu an",
   account_remove: "Vergessen",
   account_removed: "{{name}} ist vergessen.",
   account_removed_used:

@@ -44,6 +44,9 @@ export const settings = {
   account_signed_in: "Signed in with Google",
   account_service_account: "Service account",
   account_api_key: "Key for public sheets",
+  account_ends_one: "ends in {{count}} day: the consent screen is in Testing",
+  account_ends_other: "ends in {{count}} days: the consent screen is in Testing",
+  account_ended: "has ended: sign in again",
   account_remove: "Forget",
   account_removed: "{{name}} is forgotten.",
   account_removed_used:

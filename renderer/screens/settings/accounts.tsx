@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Account } from "#contract/accounts.ts";
+import type { Account, ListedAccount } from "#contract/accounts.ts";
 import { windowError } from "#renderer/client/errors.ts";
 import { useCommand, useQueryOf } from "#renderer/client/queries.ts";
 import { Panel, Section } from "#renderer/components/page.tsx";
@@ -39,9 +39,9 @@ export function Accounts(): React.JSX.Element {
   );
 }
 
-function AccountRow({ account }: { readonly account: Account }): React.JSX.Element {
+function AccountRow({ account }: { readonly account: ListedAccount }): React.JSX.Element {
   const { t } = useTranslation();
-  const { name, kind, email } = account;
+  const { name, kind, email, days_left: left } = account;
   const remove = useCommand(["accounts", "remove"], {
     changes: ["workspace", "sources"],
     onSuccess: ({ sources }) =>
@@ -55,7 +55,13 @@ function AccountRow({ account }: { readonly account: Account }): React.JSX.Eleme
   return (
     <SettingRow
       title={name}
-      sentence={`${t(`settings.account_${kind}`)}${email === null || email === name ? "" : ` · ${email}`}`}
+      sentence={[
+        t(`settings.account_${kind}`),
+        ...(email === null || email === name ? [] : [email]),
+        ...(left === null
+          ? []
+          : [left < 0 ? t("settings.account_ended") : t("settings.account_ends", { count: left })]),
+      ].join(" · ")}
       control={
         <Button
           variant="default"
