@@ -23,6 +23,8 @@ export interface LeaseRecord {
   /** ISO instants by the holder's clock. A lease given back ends at the instant it was given back. */
   readonly taken_at: string;
   readonly ends_at: string;
+  /** What a holder leaves for the next one, e.g. which night is done; kept until somebody writes another. */
+  readonly note: string | null;
 }
 
 /** A record and the tag of exactly this version of it, e.g. an ETag; equal tags mean equal bytes. */
@@ -60,14 +62,19 @@ export interface LeaseStore {
 /** A lease that was got. One object per time of holding; it is not safe to renew it twice at once. */
 export interface HeldLease {
   readonly fence: number;
+  /** What the last holder who left a note wrote. */
+  readonly note: string | null;
   /**
    * Asks the store and moves the end further away. What begins right after it resolves, begins as the holder.
    * @throws AppError `conflict` when somebody else took it meanwhile, naming them: from then on every call
    * throws it, and nothing may be written any more.
    */
   renew(): Promise<void>;
-  /** Gives it back, so that nobody has to wait for its end. Does nothing when it was lost. Safe to call twice. */
-  release(): Promise<void>;
+  /**
+   * Gives it back, so that nobody has to wait for its end, and leaves a note. Does nothing when it was lost.
+   * Safe to call twice.
+   */
+  release(note?: string): Promise<void>;
 }
 
 export interface LeaseRequest {

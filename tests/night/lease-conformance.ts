@@ -16,6 +16,7 @@ const record = (fence: number, holder: string): LeaseRecord => ({
   purpose: "test",
   taken_at: "2026-11-21T03:30:00.000Z",
   ends_at: "2026-11-21T03:45:00.000Z",
+  note: fence === 1 ? null : "first line\nzweite Zeile – 数",
 });
 const MINUTE = 60_000;
 const ask = (holder: string) => ({ holder, purpose: "nightly run", milliseconds: 15 * MINUTE });
@@ -81,10 +82,11 @@ export function leaseConformance(kind: string, place: () => Promise<LeasePlace>)
     expect([await code(marta.renew()), await code(jan.renew())]).toEqual(["conflict", "fine"]);
     await marta.release();
     expect((await leases().holder("night"))?.holder).toBe("jan");
-    await jan.release();
-    await jan.release();
+    await jan.release("done through Saturday");
+    await jan.release("too late");
     expect(await leases().holder("night")).toBeNull();
-    expect((await leases().acquire("night", ask("marta"))).fence).toBe(3);
+    const third = await leases().acquire("night", ask("marta"));
+    expect([third.fence, third.note]).toEqual([3, "done through Saturday"]);
   });
 
   test(`${kind}: who died gets its own lease back at once, and its earlier self is out`, async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFileLeases } from "#adapters/lease/file-store.ts";
 import { leasesOver } from "#app/lease/leases.ts";
-import { AppError } from "#domain/errors.ts";
+import type { AppError } from "#domain/errors.ts";
 import type { LeaseStore } from "#ports/lease.ts";
 import { leaseConformance } from "./lease-conformance.ts";
 import { memoryLeases } from "./memory-leases.ts";

@@ -19,7 +19,7 @@ export function leasesOver(store: LeaseStore, clock: Clock): Leases {
       if (found && isOpen(found.record) && found.record.holder !== request.holder) {
         throw taken(found.record);
       }
-      const record = recordOf(request, (found?.record.fence ?? 0) + 1, clock.now());
+      const record = recordOf(request, found?.record ?? null, clock.now());
       const tag = await putOrOwn(store, name, record, found?.tag ?? null);
       if (tag !== null) return new Held(store, clock, name, request, { record, tag });
       // Somebody was faster; who it was is read only to name them.
@@ -32,11 +32,12 @@ export function leasesOver(store: LeaseStore, clock: Clock): Leases {
   };
 }
 
-function recordOf(request: LeaseRequest, fence: number, now: Date): LeaseRecord {
+function recordOf(request: LeaseRequest, before: LeaseRecord | null, now: Date): LeaseRecord {
   const { holder, purpose, milliseconds } = request;
   const ends_at = new Date(now.getTime() + milliseconds).toISOString();
   const token = crypto.randomUUID();
-  return { fence, holder, token, purpose, taken_at: now.toISOString(), ends_at };
+  const [fence, note] = [(before?.fence ?? 0) + 1, before?.note ?? null];
+  return { fence, holder, token, purpose, taken_at: now.toISOString(), ends_at, note };
 }
 
 /** A put whose answer was lost and that is repeated is refused because of itself; reading tells. */
@@ -88,6 +89,10 @@ class Held implements HeldLease {
     return this.#now.record.fence;
   }
 
+  get note(): string | null {
+    return this.#now.record.note;
+  }
+
   async renew(): Promise<void> {
     if (this.#lost) throw this.#lost;
     if (this.#released) throw new AppError("internal", "A lease that was given back is not held.");
@@ -95,15 +100,15 @@ class Held implements HeldLease {
     if (this.#lost) throw this.#lost;
   }
 
-  async release(): Promise<void> {
+  async release(note?: string): Promise<void> {
     if (this.#lost || this.#released) return;
     this.#released = true;
-    await this.#until(this.#clock.now());
+    await this.#until(this.#clock.now(), note);
   }
 
   /** An ended lease that nobody took is still ours: the tag says so. */
-  async #until(end: Date): Promise<void> {
-    const record = { ...this.#now.record, ends_at: end.toISOString() };
+  async #until(end: Date, note = this.note): Promise<void> {
+    const record = { ...this.#now.record, ends_at: end.toISOString(), note };
     const tag = await putOrOwn(this.#store, this.#name, record, this.#now.tag);
     if (tag === null) this.#lost = await this.#loss();
     else this.#now = { record, tag };
