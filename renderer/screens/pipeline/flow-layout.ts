@@ -1,4 +1,4 @@
-import type { Edge } from "@xyflow/react";
+import { type Edge, type NodeHandle, Position } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import type { PipelineGraph } from "#contract/pipeline.ts";
 import { useFormat } from "#renderer/format/use-format.ts";
@@ -17,6 +17,8 @@ import styles from "./pipeline.module.css";
 /** Pixels from node to node in a lane, and between lanes. */
 export const STEP = 56;
 export const GAP = 40;
+/** Height of a node, as the style sheet has it. */
+const NODE_HEIGHT = 48;
 
 export interface FlowProps {
   readonly graph: PipelineGraph;
@@ -41,6 +43,22 @@ function useFoldText(live: FlowProps["live"]): (view: LaneView) => string {
 
 type AnyNode = TableNode | FoldNode;
 
+/**
+ * The library hides what it has yet to measure, and a hidden button loses the focus: every node says
+ * how large it is and where its lines end.
+ */
+function sizeOf(width: number): { width: number; height: number; handles: NodeHandle[] } {
+  const middle = { y: NODE_HEIGHT / 2, width: 1, height: 1 };
+  return {
+    width,
+    height: NODE_HEIGHT,
+    handles: [
+      { type: "target", position: Position.Left, x: 0, ...middle },
+      { type: "source", position: Position.Right, x: width - 1, ...middle },
+    ],
+  };
+}
+
 interface Layout extends FlowProps {
   readonly lanes: readonly LaneView[];
   readonly width: number;
@@ -57,11 +75,13 @@ export function useNodes(layout: Layout): AnyNode[] {
     lineage !== null && !nodes.some((node) => lineage.has(node.id));
   const toggle = (lane: Lane): void =>
     onOpen(open.includes(lane) ? open.filter((one) => one !== lane) : [...open, lane]);
+  const size = sizeOf(width);
   return lanes.flatMap((view, column): AnyNode[] => {
     const place = (row: number) => ({ x: column * (width + GAP), y: row * STEP });
     const tables = view.shown.map((node, row): TableNode => ({
       id: node.id,
       type: "table",
+      ...size,
       position: place(row),
       data: {
         node,
@@ -88,7 +108,13 @@ export function useNodes(layout: Layout): AnyNode[] {
       dimmed: isDimmed(folded),
       onToggle: toggle,
     };
-    const fold: FoldNode = { id: foldId(lane), type: "fold", position: place(shown.length), data };
+    const fold: FoldNode = {
+      id: foldId(lane),
+      type: "fold",
+      ...size,
+      position: place(shown.length),
+      data,
+    };
     return [...tables, fold];
   });
 }
