@@ -53,6 +53,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "services",
+          include: ["tests/services/**/*.test.ts"],
+          // Each file starts the servers it talks to; one at a time on two cores.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "package",
           include: ["tests/package/**/*.test.ts"],
           globalSetup: ["tests/package/setup.ts"],

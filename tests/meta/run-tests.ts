@@ -9,6 +9,11 @@ const extra = process.argv.slice(2);
 const LEFT_OUT: readonly (readonly [folder: string, command: string, why: string])[] = [
   ["tests/property", "npm run test:property", "random sequences take minutes"],
   ["tests/crash", "npm run test:crash", "kills runs at random instants, takes minutes"],
+  [
+    "tests/services",
+    "npm run test:services",
+    "starts PostgreSQL, MariaDB and an S3 gateway, which .ci/services installs",
+  ],
   ["tests/e2e", "npm run test:e2e", "opens the console in a Chromium"],
   [
     "tests/package",
