@@ -8,7 +8,8 @@ import { overview } from "./overview/overview.ts";
 import { graph } from "./pipeline/graph.ts";
 import { nightRun } from "./night/night-run.ts";
 import { preflight } from "./night/preflight.ts";
-import { muteIncident, nightStatus } from "./night/status.ts";
+import { resendMessages, testChannel } from "./night/deliveries.ts";
+import { listNights, muteIncident, nightStatus, unmuteIncident } from "./night/status.ts";
 import { diff } from "./publish/diff.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback, versions } from "./publish/versions.ts";
@@ -45,6 +46,7 @@ import {
 } from "./sources/index.ts";
 import type { UseCases } from "./use-case.ts";
 import { changes, undo as undoChange } from "./changes/changes.ts";
+import { mailServer } from "./schedule/alert-settings.ts";
 import {
   changeSchedule,
   getSchedule,
@@ -111,11 +113,21 @@ export const useCases: UseCases = {
     export: exportRows,
   },
   schedule: {
+    mailServer,
     get: getSchedule,
     change: changeSchedule,
     register: registerSchedule,
     files: scheduleFiles,
   },
-  night: { run: nightRun, status: nightStatus, preflight, mute: muteIncident },
+  night: {
+    run: nightRun,
+    status: nightStatus,
+    list: listNights,
+    preflight,
+    mute: muteIncident,
+    unmute: unmuteIncident,
+    test: testChannel,
+    resend: resendMessages,
+  },
   lineage: { trace },
 };

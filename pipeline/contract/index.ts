@@ -97,6 +97,7 @@ export const contract = {
     get: query(nothing, settings.scheduleState),
     change: command(settings.schedulePatch, settings.scheduleChanged),
     register: command(settings.registerInput, settings.scheduleState),
+    mailServer: command(settings.mailServerInput, settings.scheduleState),
     files: query(settings.scheduleFilesInput, settings.scheduleFiles),
   },
   night: {
@@ -104,6 +105,10 @@ export const contract = {
     status: query(nothing, night.nightStatus),
     preflight: query(nothing, night.preflight),
     mute: command(night.muteInput, night.mutedResult),
+    unmute: command(night.incidentId, night.incidentId),
+    list: query(night.nightListInput, z.array(night.night)),
+    test: command(night.testInput, night.delivery),
+    resend: command(nothing, night.resent),
   },
   lineage: {
     trace: query(trace.traceInput, trace.traceResult),

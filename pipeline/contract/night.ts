@@ -40,9 +40,44 @@ export const nightResult = z.object({
 export type NightResult = z.infer<typeof nightResult>;
 
 const muted = z.object({ reason: z.string(), until: instant });
+
+/** Ways to tell people; the file is always written. */
+export const CHANNELS = ["file", "desktop", "mail", "webhook"] as const;
+const channel = z.enum(CHANNELS);
+export const delivery = z.object({ channel, error: z.string().nullable() });
+
+/** A message that has not arrived. */
+export const undelivered = z.object({
+  id: z.string(),
+  channel,
+  title: z.string(),
+  since: instant,
+  attempts: count,
+  error: z.string(),
+});
+export type Undelivered = z.infer<typeof undelivered>;
+
+/** The last night in numbers, for who wants more than the sentence. */
+export const nightCard = z.object({
+  planned_at: instant.nullable(),
+  started_at: instant,
+  /** Why it began later than planned, or why planned nights before it did not happen. */
+  late_reason: z.string().nullable(),
+  /** Planned starts it answers for. */
+  slots: count,
+  complete_through: day.nullable(),
+  /** Rows its run set aside; null when there was no run. */
+  rows_set_aside: count.nullable(),
+  seconds: z.number().nullable(),
+});
+export type NightCard = z.infer<typeof nightCard>;
+
 export const nightStatus = z.object({
   sentence: z.string(),
   night: night.nullable(),
+  card: nightCard.nullable(),
+  /** Messages that have not arrived; each night tries them again. */
+  undelivered: z.array(undelivered),
   /** What is wrong and not healed, each root cause once. */
   incidents: z.array(
     z.object({
@@ -78,3 +113,10 @@ export const preflight = z.object({
   ),
 });
 export type Preflight = z.infer<typeof preflight>;
+
+export const nightListInput = z.object({ limit: z.number().int().min(1).max(400).default(30) });
+
+export const incidentId = z.object({ incident: z.string().min(1) });
+
+export const testInput = z.object({ channel: z.enum(["desktop", "mail", "webhook"]) });
+export const resent = z.object({ sent: count, undelivered: z.array(undelivered) });

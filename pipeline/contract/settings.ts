@@ -49,15 +49,28 @@ export const schedule = z.object({
   time_zone: timeZone,
   /** Publish by itself when nothing is held and no KPI moved more than this, in percent; null never. */
   auto_publish_limit: z.number().min(0).max(100).nullable(),
+  /** How long after its start a night goes on trying. */
+  window_minutes: z.number().int().min(15).max(720),
+  /** Hours of the zone in which no late night starts. */
+  quiet_hours: z.object({ from: clockTime, to: clockTime }).nullable(),
+  on_battery: z.boolean(),
+  on_metered: z.boolean(),
 });
+const addresses = z.array(z.email("write an address such as marta@shop.example"));
 export const alerts = z.object({
   desktop: z.boolean(),
-  emails: z.array(z.email("write an address such as marta@shop.example")),
+  emails: addresses,
   webhook: z.url("paste the full address, beginning with https://").nullable(),
+  /** Who gets the reports by mail after a night that published. */
+  report_emails: addresses,
+  /** Where messages lead: the address at which the console is opened, without its key. */
+  console_url: z.url("write an address such as http://127.0.0.1:8123").nullable(),
 });
 export const scheduleState = z.object({
   schedule,
   alerts,
+  /** Whether a mail server and a chat address with a key are kept in this computer's key store. */
+  channels: z.object({ mail_server: z.boolean(), chat_key: z.boolean() }),
   /** Next start; null while it is off. */
   next_run_at: z.string().nullable(),
   /** What the operating system really has registered, in one sentence. */
@@ -82,6 +95,19 @@ export const schedulePatch = z.object({
   scheduler: scheduler.exactOptional(),
 });
 export const scheduleChanged = z.object({ change_id: z.string(), state: scheduleState });
+
+/** What is typed here goes to the key store of this computer and never comes back; null forgets it. */
+export const mailServerInput = z.object({
+  server: z
+    .object({
+      host: z.string().regex(/^[\w.-]+$/, "write a name such as mail.shop.example"),
+      /** 465 speaks TLS from the first byte, every other port after STARTTLS. */
+      port: z.number().int().min(1).max(65_535),
+      user: z.string().nullable(),
+      password: z.string().nullable(),
+    })
+    .nullable(),
+});
 
 export const registerInput = z.object({ scheduler: scheduler.exactOptional() });
 export const scheduleFilesInput = z.object({

@@ -1,5 +1,24 @@
-/** When the night's run starts by itself. */
-export interface Schedule {
+/** What a night keeps to besides its time. */
+export interface NightRules {
+  /** How long after its start a night goes on trying, in minutes. */
+  readonly window_minutes: number;
+  /** Hours of the plan's zone in which no late night starts, `HH:MM`; null: any hour will do. */
+  readonly quiet_hours: { readonly from: string; readonly to: string } | null;
+  /** Whether it may run while this computer lives on its battery. */
+  readonly on_battery: boolean;
+  /** Whether it may read from the internet where every megabyte is paid. */
+  readonly on_metered: boolean;
+}
+
+export const DEFAULT_RULES: NightRules = {
+  window_minutes: 150,
+  quiet_hours: null,
+  on_battery: true,
+  on_metered: true,
+};
+
+/** When the night's run starts by itself. Rules nobody touched are absent. */
+export interface Schedule extends Partial<NightRules> {
   readonly enabled: boolean;
   /** Local time of the zone, `HH:MM`. */
   readonly daily: string;
@@ -15,13 +34,23 @@ export interface Alerts {
   readonly desktop: boolean;
   readonly emails: readonly string[];
   readonly webhook: string | null;
+  /** Who gets the reports by mail after a night that published; absent: nobody. */
+  readonly report_emails?: readonly string[];
+  /** Where the console is opened, e.g. `http://127.0.0.1:8123`; absent: messages name the screen without a link. */
+  readonly console_url?: string | null;
 }
 
 export function defaultSchedule(time_zone: string): Schedule {
   return { enabled: false, daily: "03:30", time_zone, auto_publish_limit: null };
 }
 
-export const DEFAULT_ALERTS: Alerts = { desktop: false, emails: [], webhook: null };
+export const DEFAULT_ALERTS: Required<Alerts> = {
+  desktop: false,
+  emails: [],
+  webhook: null,
+  report_emails: [],
+  console_url: null,
+};
 
 const DAY = 86_400_000;
 

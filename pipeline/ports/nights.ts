@@ -1,5 +1,7 @@
 import type { IncidentBook } from "#domain/night/incidents.ts";
+import type { Outbox } from "#domain/night/outbox.ts";
 import type { NightRecord } from "#domain/night/record.ts";
+import type { OwedSlots } from "#domain/night/slots.ts";
 
 export interface BundleFile {
   readonly name: string;
@@ -11,8 +13,14 @@ export interface NightStore {
   /** Oldest first. A record that cannot be read is left out. */
   list(): Promise<readonly NightRecord[]>;
   save(record: NightRecord): Promise<void>;
+  /** Planned starts that wait for a night; nothing is owed when the file is not there. */
+  owed(): Promise<OwedSlots>;
+  saveOwed(owed: OwedSlots): Promise<void>;
   book(): Promise<IncidentBook>;
   saveBook(book: IncidentBook): Promise<void>;
+  /** Messages that have not arrived yet. */
+  outbox(): Promise<Outbox>;
+  saveOutbox(outbox: Outbox): Promise<void>;
   /** `reports/<date>/`, all of it or what was there before. @returns the folder. */
   saveBundle(date: string, files: readonly BundleFile[]): Promise<string>;
   /** Deletes logs last written before, and bundles of days before. @returns how many. */

@@ -64,7 +64,7 @@ test("the schedule is kept in the workspace, told honestly and undoable", async 
   });
   expect(state.next_run_at).toBe("2026-07-02T02:15:00.000Z");
   expect(state.registered.text).toContain("nothing is registered with this computer yet");
-  expect(state.alerts).toEqual({ desktop: false, emails: ["marta@shop.example"], webhook: null });
+  expect(state.alerts).toMatchObject({ desktop: false, emails: ["marta@shop.example"], webhook: null });
   await lab.reopen();
   const { registered, ...kept } = state;
   expect(await schedule().get({})).toMatchObject({ ...kept, registered: { status: "missing" } });
@@ -91,10 +91,19 @@ test.each([
   "https://hooks.chat.example/services/T0000/B0000/abcDEF1234567890xyz",
   "https://user:pass@shop.example/x",
   "https://shop.example/hook?token=1",
-])("%s holds a key and is not kept in an open file", async (webhook) => {
+])("%s holds a key: it goes to the key store, never into an open file", async (webhook) => {
   lab = await openShop();
-  await expect(schedule().change({ alerts: { webhook } })).rejects.toThrow("holds a key");
+  // A computer whose key store is locked: nothing is kept anywhere.
+  await expect(schedule().change({ alerts: { webhook } })).rejects.toThrow("keychain");
   expect((await schedule().get({})).alerts.webhook).toBeNull();
+  const { alerts } = lab.services;
+  const kept: unknown[] = [];
+  const keep = async (channel: string, address: string | null) =>
+    void kept.push([channel, address]);
+  Object.assign(lab.services, { alerts: { ...alerts, keep } });
+  const { state } = await schedule().change({ alerts: { webhook } });
+  expect(kept).toEqual([["webhook", webhook]]);
+  expect(state.alerts.webhook).toBe(new URL(webhook).origin);
 });
 
 test("an address without a key is kept", async () => {

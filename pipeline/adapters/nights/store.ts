@@ -3,7 +3,9 @@ import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder, writeAtomic, writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { EMPTY_BOOK, type IncidentBook } from "#domain/night/incidents.ts";
+import { EMPTY_OUTBOX, type Outbox } from "#domain/night/outbox.ts";
 import type { NightRecord } from "#domain/night/record.ts";
+import { NOTHING_OWED, type OwedSlots } from "#domain/night/slots.ts";
 import type { NightStore } from "#ports/nights.ts";
 
 async function json<T>(path: string): Promise<T | null> {
@@ -22,6 +24,8 @@ export function createNightStore(directory: string): NightStore {
   const reports = join(directory, "reports");
   const logs = join(directory, "logs");
   const book = join(nights, "incidents.json");
+  const owed = join(nights, "owed.json");
+  const outbox = join(nights, "outbox.json");
   return {
     list: async () => {
       const names = (await entries(nights)).filter((name) => /^n\d{6}\.json$/.test(name)).sort();
@@ -32,8 +36,12 @@ export function createNightStore(directory: string): NightStore {
       const name = `n${String(record.number).padStart(6, "0")}.json`;
       return writeJsonAtomic(join(nights, name), record);
     },
+    owed: async () => (await json<OwedSlots>(owed)) ?? NOTHING_OWED,
+    saveOwed: (value) => writeJsonAtomic(owed, value),
     book: async () => (await json<IncidentBook>(book)) ?? EMPTY_BOOK,
     saveBook: (value) => writeJsonAtomic(book, value),
+    outbox: async () => (await json<Outbox>(outbox)) ?? EMPTY_OUTBOX,
+    saveOutbox: (value) => writeJsonAtomic(outbox, value),
     saveBundle: async (date, files) => {
       const final = join(reports, date);
       const draft = join(reports, `.${date}-${randomUUID()}`);

@@ -10,6 +10,8 @@ const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes");
 
+const clockTime = z.string().regex(/^\d\d:\d\d$/, "must be a time such as 03:30");
+
 const source = z.strictObject({
   id: slug,
   name: z.string().min(1),
@@ -52,10 +54,14 @@ export const workspaceSchema = z.strictObject({
   schedule: z
     .strictObject({
       enabled: z.boolean(),
-      daily: z.string().regex(/^\d\d:\d\d$/, "must be a time such as 03:30"),
+      daily: clockTime,
       time_zone: z.string().min(1),
       auto_publish_limit: z.number().min(0).max(100).nullable(),
       enabled_since: z.string().min(1).optional(),
+      window_minutes: z.number().int().min(15).max(720).optional(),
+      quiet_hours: z.strictObject({ from: clockTime, to: clockTime }).nullable().optional(),
+      on_battery: z.boolean().optional(),
+      on_metered: z.boolean().optional(),
     })
     .optional(),
   accounts: z
@@ -72,6 +78,8 @@ export const workspaceSchema = z.strictObject({
       desktop: z.boolean(),
       emails: z.array(z.string()),
       webhook: z.string().nullable(),
+      report_emails: z.array(z.string()).optional(),
+      console_url: z.string().nullable().optional(),
     })
     .optional(),
 });

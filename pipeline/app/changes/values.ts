@@ -1,7 +1,7 @@
 import type { JsonValue } from "#domain/json.ts";
 import { AppError } from "#domain/errors.ts";
 import type { Services } from "#app/services.ts";
-import { DEFAULT_ALERTS, defaultSchedule } from "#domain/schedule.ts";
+import { DEFAULT_ALERTS, DEFAULT_RULES, defaultSchedule } from "#domain/schedule.ts";
 import type { Workspace } from "#domain/workspace.ts";
 import type { Change, ChangeArea } from "#ports/journal.ts";
 import { recordChange } from "./note.ts";
@@ -13,8 +13,8 @@ export function valuesOf(workspace: Workspace, part: ValuesPart): Values {
   const found = {
     workspace: { time_zone, currency },
     settings: { ...settings, memory_limit: settings.memory_limit ?? null },
-    schedule: { ...(workspace.schedule ?? defaultSchedule(time_zone)) },
-    alerts: { ...(workspace.alerts ?? DEFAULT_ALERTS) },
+    schedule: { ...DEFAULT_RULES, ...(workspace.schedule ?? defaultSchedule(time_zone)) },
+    alerts: { ...DEFAULT_ALERTS, ...workspace.alerts },
   }[part];
   return JSON.parse(JSON.stringify(found)) as Values;
 }

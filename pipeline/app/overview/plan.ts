@@ -1,5 +1,5 @@
 import { registration } from "#app/schedule/register.ts";
-import { missedReasons, nightRuns } from "#app/schedule/schedule.ts";
+import { missedReasons, nightRuns } from "#app/schedule/state.ts";
 import type { Services } from "#app/services.ts";
 import type { Waiting } from "#contract/overview.ts";
 import { counted } from "#domain/quality/sentences.ts";

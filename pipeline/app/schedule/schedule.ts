@@ -1,71 +1,26 @@
 import { changeId } from "#app/changes/note.ts";
 import { changeParts, differing, type PartChange, valuesOf } from "#app/changes/values.ts";
+import type { Values } from "#app/changes/undoing.ts";
 import { valueText } from "#app/workspace/settings.ts";
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
-import type { ScheduleState } from "#contract/settings.ts";
 import { AppError } from "#domain/errors.ts";
-import type { JsonValue } from "#domain/json.ts";
 import type { SchedulerKind } from "#domain/night/plan.ts";
-import {
-  DEFAULT_ALERTS,
-  defaultSchedule,
-  nextRun,
-  nightsOf,
-  type Schedule,
-} from "#domain/schedule.ts";
+import { defaultSchedule, type Schedule } from "#domain/schedule.ts";
 import type { Workspace } from "#domain/workspace.ts";
-import { nightPlan, registration, syncScheduler } from "./register.ts";
-
-/** Runs that 30 nights may be told from. */
-const RUNS = 400;
+import { alertsPart, keepChatKey } from "./alert-settings.ts";
+import { nightPlan, syncScheduler } from "./register.ts";
+import { readState } from "./state.ts";
 
 /** `schedule.get`: what is planned, what the computer really has registered, and how the nights went. */
 export const getSchedule: Handler<"schedule", "get"> = (services) => () => readState(services);
 
-async function readState(services: Services): Promise<ScheduleState> {
-  const workspace = await services.workspaces.open(services.directory);
-  const plan = workspace.schedule ?? defaultSchedule(workspace.time_zone);
-  const now = services.clock.now();
-  const { enabled, daily, time_zone, auto_publish_limit } = plan;
-  const alerts = workspace.alerts ?? DEFAULT_ALERTS;
-  return {
-    schedule: { enabled, daily, time_zone, auto_publish_limit },
-    alerts: { ...alerts, emails: [...alerts.emails] },
-    next_run_at: nextRun(plan, now)?.toISOString() ?? null,
-    registered: await registration(services, workspace),
-    nights: nightsOf(plan, nightRuns(services), now, await missedReasons(services)),
-  };
-}
-
-/** Why planned starts did not happen, as the nights that answered for them say. */
-export async function missedReasons(services: Services): Promise<ReadonlyMap<string, string>> {
-  const slots = (await services.nights.list()).flatMap((night) => night.slots);
-  return new Map(
-    slots.flatMap(({ planned_at, reason }) =>
-      reason === null ? [] : [[planned_at, reason] as const],
-    ),
-  );
-}
-
-export function nightRuns(services: Services) {
-  return services
-    .journal()
-    .runs({ limit: RUNS })
-    .filter(({ purpose }) => purpose !== "recheck");
-}
-
-type Values = Record<string, JsonValue>;
-
 /** `schedule.change`: saved at once, undoable. */
 export const changeSchedule: Handler<"schedule", "change"> = (services) => async (input) => {
-  if (input.alerts?.webhook) requireOpenAddress(input.alerts.webhook);
+  const wanted = await keepChatKey(services, plain(input.alerts));
   const workspace = await services.workspaces.open(services.directory);
   const since = services.clock.now().toISOString();
-  const parts = [
-    planPart(workspace, plain(input.schedule), since),
-    alertsPart(workspace, plain(input.alerts)),
-  ];
+  const parts = [planPart(workspace, plain(input.schedule), since), alertsPart(workspace, wanted)];
   const area = Object.keys(parts[0]?.values ?? {}).length > 0 ? "schedule" : "alerts";
   const change = await changeParts(services, area, parts);
   const refused = area === "schedule" ? await tryToSync(services, input.scheduler) : null;
@@ -147,39 +102,22 @@ function planSays(workspace: Workspace, values: Values): string[] {
         : `Runs publish by themselves while no KPI moves more than ${valueText(limit)} %`,
     );
   }
+  says.push(...ruleSays(values));
   return says;
 }
 
-function alertsPart(workspace: Workspace, wanted: Values): PartChange {
-  const values = differing(workspace, "alerts", wanted);
-  const says = Object.entries(values).map(([name, value]) => {
-    if (name === "desktop") return `Messages on this computer are ${valueText(value)}`;
-    const label = name === "emails" ? "Mails go to" : "Messages are posted to";
-    return `${label}: ${valueText(value)}`;
-  });
-  return { part: "alerts", values, says };
-}
-
-/** A key in an address is a secret, and the workspace's file lies open. */
-function requireOpenAddress(address: string): void {
-  const { protocol, username, password, search, hash, pathname } = new URL(address);
-  const keyed =
-    username !== "" ||
-    password !== "" ||
-    search !== "" ||
-    hash !== "" ||
-    pathname.split("/").some((part) => part.length >= 16 && /\d/.test(part) && /[a-z]/i.test(part));
-  if (!["https:", "http:"].includes(protocol)) {
-    throw new AppError("usage", "This is not the address of a website.", {
-      hint: "Paste the full address, beginning with https://.",
-    });
+function ruleSays(values: Values): string[] {
+  const says: string[] = [];
+  const { window_minutes: minutes, quiet_hours: quiet } = values;
+  if (minutes !== undefined) says.push(`A night goes on trying for ${valueText(minutes)} minutes`);
+  if (quiet === null) says.push("A late night may start at any hour");
+  else if (quiet !== undefined) {
+    const { from, to } = quiet as { from: string; to: string };
+    says.push(`No late night starts from ${from} to ${to}`);
   }
-  if (!keyed) return;
-  throw new AppError(
-    "usage",
-    "This address holds a key, which must not be kept in the workspace's file.",
-    {
-      hint: "Use an address without a key, or mail, until keys can be kept in the computer's key store.",
-    },
-  );
+  const may = (allowed: unknown): string => (allowed === true ? "may" : "does not");
+  const { on_battery: battery, on_metered: metered } = values;
+  if (battery !== undefined) says.push(`The night ${may(battery)} run on battery`);
+  if (metered !== undefined) says.push(`The night ${may(metered)} use paid mobile data`);
+  return says;
 }

@@ -25,6 +25,8 @@ export interface Message {
   readonly title: string;
   readonly text: string;
   readonly screen: string;
+  /** Address that opens the screen; absent where the console's address is not known. */
+  readonly link?: string;
 }
 
 export interface IncidentBook {
