@@ -64,7 +64,11 @@ test("the schedule is kept in the workspace, told honestly and undoable", async 
   });
   expect(state.next_run_at).toBe("2026-07-02T02:15:00.000Z");
   expect(state.registered.text).toContain("nothing is registered with this computer yet");
-  expect(state.alerts).toMatchObject({ desktop: false, emails: ["marta@shop.example"], webhook: null });
+  expect(state.alerts).toMatchObject({
+    desktop: false,
+    emails: ["marta@shop.example"],
+    webhook: null,
+  });
   await lab.reopen();
   const { registered, ...kept } = state;
   expect(await schedule().get({})).toMatchObject({ ...kept, registered: { status: "missing" } });

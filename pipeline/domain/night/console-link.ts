@@ -1,6 +1,8 @@
 /** A path of the console: plain, of this console only, never another address. */
 const SCREEN = /^\/(?!\/)[\w\-./~%]*(\?[\w\-./~%=&]*)?$/;
 
+const ORIGIN = /^https?:\/\/[\w.\-[\]:]+/;
+
 export const isScreen = (path: string): boolean => path.length <= 300 && SCREEN.test(path);
 
 /**
@@ -9,6 +11,7 @@ export const isScreen = (path: string): boolean => path.length <= 300 && SCREEN.
  * @param console_url where the console is opened, e.g. `http://127.0.0.1:8123`.
  */
 export function consoleLink(console_url: string | null, screen: string): string | null {
-  if (console_url === null || !URL.canParse(console_url) || !isScreen(screen)) return null;
-  return `${new URL(console_url).origin}/open?to=${encodeURIComponent(screen)}`;
+  const origin = ORIGIN.exec(console_url ?? "")?.[0];
+  if (origin === undefined || !isScreen(screen)) return null;
+  return `${origin}/open?to=${encodeURIComponent(screen)}`;
 }
