@@ -16,6 +16,8 @@ export interface LocalCopy {
   readonly findings: readonly Finding[];
   /** Every defect of its cells, once it is known where in it the table is; exact to the cell. */
   readonly examine: (place: TablePlace) => readonly Finding[];
+  /** Whether a column (0-based) holds anything from a row (1-based) on, where that is known. */
+  readonly isFilled?: (column: number, row: number) => boolean;
   /** How the values of a column are written, where the service knows: 0-based column → format. */
   readonly formats: ReadonlyMap<number, ColumnFormat>;
 }

@@ -1,3 +1,4 @@
+import { parseRange } from "#domain/cell-address.ts";
 import type { Finding } from "#domain/findings.ts";
 import type { FileReader, ReadOptions } from "#ports/file-reader.ts";
 import type { LocalCopy, RemoteTables } from "#ports/remote-tables.ts";
@@ -35,7 +36,11 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
           table_name: copy.name,
           known_formats: Object.fromEntries(formats),
         },
-        findings: [...copy.findings, ...copy.examine(found.layout), ...others(found.findings)],
+        findings: [
+          ...copy.findings,
+          ...copy.examine(found.layout),
+          ...others(found.findings, copy),
+        ],
       };
     },
     async peek(path, options, limit, signal) {
@@ -48,7 +53,7 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
       const copy = await copyOf(path, options.signal);
       if (!copy) return local.prepare(path, layout, temporaryFolder, options);
       const prepared = await local.prepare(copy.path, layout, temporaryFolder, options);
-      return { ...prepared, findings: others(prepared.findings) };
+      return { ...prepared, findings: others(prepared.findings, copy) };
     },
     confirmUnchanged: (prepared) => local.confirmUnchanged(prepared),
     readCells: (path, layout, rows, signal) => local.readCells(path, layout, rows, signal),
@@ -70,9 +75,18 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
 }
 
 /** What the copy's reader says about text and rows is said better, with cells, by who knows the service. */
-const SAID_BETTER = new Set(["blank_rows_inside", "formula_error"]);
-const others = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ kind }) => !SAID_BETTER.has(kind));
+const SAID_BETTER = new Set(["blank_rows_inside", "formula_error", "total_row"]);
+const others = (findings: readonly Finding[], copy: LocalCopy): readonly Finding[] =>
+  findings.filter(
+    ({ kind, address }) =>
+      !SAID_BETTER.has(kind) && !(kind === "blank_header" && isEmpty(copy, address)),
+  );
+
+/** A margin of the sheet, not a column that lacks a name. */
+function isEmpty({ isFilled }: LocalCopy, address: string | undefined): boolean {
+  const head = address === undefined ? undefined : parseRange(address);
+  return head !== undefined && isFilled?.(head.left, head.top + 1) === false;
+}
 
 /** How copies are written. */
 const asCopied = (options: ReadOptions): ReadOptions => ({

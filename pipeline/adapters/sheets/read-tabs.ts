@@ -79,6 +79,7 @@ export async function readTabs(
         name: tab.title,
         formats: seen.settled(),
         findings: tabFindings(tab),
+        isFilled: (column, row) => doctor.isFilled(column, row),
         examine: (place) =>
           doctor.findings(place, { title: tab.title, merges: tab.merges, hidden_rows }),
       });

@@ -1,17 +1,6 @@
 import type { Finding } from "#domain/findings.ts";
 import type { CellClass } from "./cell-class.ts";
-import type { RowRuns } from "./runs.ts";
-
-/** A column with more different texts is no list of labels, so its spellings are not compared. */
-export const LABELS = 200;
-
-/** What is known of one column after all its cells went by. */
-export interface ColumnFacts {
-  readonly runs: Map<CellClass, RowRuns>;
-  /** Spellings that differ in case or spaces only: folded → spelling → rows. */
-  readonly spellings: Map<string, Map<string, RowRuns>>;
-  filled: number;
-}
+import type { ColumnFacts, RowScope } from "./column-facts.ts";
 
 type Counts = Readonly<Record<CellClass, number>>;
 
@@ -92,15 +81,15 @@ const DEFECTS: readonly Defect[] = [
   },
 ];
 
-/** Defects of one column, each with the exact cells. @param first 1-based first row of data. */
+/** Defects of one column, each with the exact cells. */
 export function columnFindings(
   column: ColumnFacts,
   index: number,
   header: string,
-  first: number,
+  scope: RowScope,
   title: string,
 ): readonly Finding[] {
-  const runs = new Map([...column.runs].map(([kind, rows]) => [kind, rows.from(first)]));
+  const runs = column.runs(scope);
   const counts = new Proxy({} as Record<CellClass, number>, {
     get: (_, kind) => runs.get(kind as CellClass)?.count ?? 0,
   });
@@ -119,7 +108,7 @@ export function columnFindings(
       },
     ];
   });
-  return [...found, ...spellings(column, index, header, first, title)];
+  return [...found, ...spellings(column, index, header, scope, title)];
 }
 
 /** Labels that differ in capitals or spaces only: the rarer spelling is told. */
@@ -127,13 +116,11 @@ function spellings(
   column: ColumnFacts,
   index: number,
   header: string,
-  first: number,
+  scope: RowScope,
   title: string,
 ): readonly Finding[] {
-  if (column.spellings.size > LABELS) return [];
-  return [...column.spellings.values()].flatMap((spelled): readonly Finding[] => {
+  return [...column.spellings(scope).values()].flatMap((spelled): readonly Finding[] => {
     const [usual, ...others] = [...spelled]
-      .map(([text, rows]) => [text, rows.from(first)] as const)
       .filter(([, rows]) => rows.count > 0)
       .toSorted(([, a], [, b]) => b.count - a.count);
     if (!usual || usual[1].count < 3) return [];

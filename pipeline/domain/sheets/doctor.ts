@@ -1,7 +1,8 @@
 import { columnLetters } from "#domain/cell-address.ts";
 import type { Finding } from "#domain/findings.ts";
-import { type CellClass, classOf } from "./cell-class.ts";
-import { type ColumnFacts, columnFindings, LABELS } from "./column-defects.ts";
+import { columnFindings } from "./column-defects.ts";
+import { ColumnFacts } from "./column-facts.ts";
+import { OddRows } from "./odd-rows.ts";
 import { RowRuns } from "./runs.ts";
 
 /** Where the table is in its tab, once its column names were found. */
@@ -23,72 +24,75 @@ export interface TabFacts {
   readonly hidden_rows: readonly number[];
 }
 
-const TOTALS = /^(grand )?total|^(sub)?totals?\b|^sum(me)?\b|^gesamt|^subtotal|^somme|^totale/i;
-/** Rows at the top whose cells are kept, for titles and notes. */
-const TOP = 40;
+/** Rows at the top of which is kept whether they are filled, for titles and notes. */
+const TOP = 60;
 
 /**
  * Looks at every cell of a tab once and says what would hurt: where exactly, what it means, what to do. Memory
  * grows with the number of defects, not of cells.
  */
 export class SheetDoctor {
-  readonly #columns: ColumnFacts[] = [];
+  readonly #columns: (ColumnFacts | undefined)[] = [];
   readonly #blank = new RowRuns();
-  readonly #top: unknown[][] = [];
-  #lastRow: readonly unknown[] = [];
+  readonly #odd = new OddRows();
+  readonly #filledTop = new RowRuns();
   #lastFilled = 0;
   #row = 0;
 
   /** Rows in order, beginning with row 1; empty ones too. */
   see(values: readonly unknown[]): void {
     this.#row += 1;
-    if (this.#top.length < TOP) this.#top.push([...values]);
+    const row = this.#row;
     let filled = 0;
+    let texts = 0;
     for (let index = 0; index < values.length; index += 1) {
-      const kind = classOf(values[index]);
-      if (kind === null) continue;
+      const value = values[index];
+      if (value === "" || value === null || value === undefined) continue;
+      const column = (this.#columns[index] ??= new ColumnFacts());
+      column.see(row, value);
       filled += 1;
-      this.#note(index, kind, values[index]);
+      if (typeof value === "string") texts += 1;
     }
     if (filled === 0) {
-      this.#blank.add(this.#row);
+      this.#blank.add(row);
       return;
     }
-    this.#lastRow = values;
-    this.#lastFilled = this.#row;
-  }
-
-  #note(index: number, kind: CellClass, value: unknown): void {
-    const column = (this.#columns[index] ??= {
-      runs: new Map(),
-      spellings: new Map(),
-      filled: 0,
-    });
-    column.filled += 1;
-    const runs = column.runs.get(kind) ?? new RowRuns();
-    runs.add(this.#row);
-    column.runs.set(kind, runs);
-    if (typeof value === "string" && column.spellings.size <= LABELS) {
-      const folded = value.trim().replace(/\s+/g, " ").toLowerCase();
-      const spelled = column.spellings.get(folded) ?? new Map<string, RowRuns>();
-      const rows = spelled.get(value.trim()) ?? new RowRuns();
-      rows.add(this.#row);
-      spelled.set(value.trim(), rows);
-      column.spellings.set(folded, spelled);
+    if (texts > 0) {
+      const afterBlank = this.#lastFilled > 0 && this.#lastFilled < row - 1;
+      this.#odd.see(row, values, filled, texts, afterBlank);
     }
+    if (row < TOP) this.#filledTop.add(row);
+    this.#lastFilled = row;
   }
 
   /** Everything found, in the order of the columns; nothing for a clean tab. */
   findings(place: TablePlace, facts: TabFacts): readonly Finding[] {
+    const outsiders = this.#odd.outsiders(
+      {
+        first_row: place.first_row,
+        width: place.headers.length,
+        last_filled: this.#lastFilled,
+        title: facts.title,
+      },
+      this.#columns,
+    );
+    const scope = { first: place.first_row, last: outsiders.last, except: outsiders.rows };
     return [
       ...this.#layout(place, facts),
+      ...outsiders.findings,
       ...place.headers.flatMap((header, offset) => {
         const index = place.first_column + offset;
         const column = this.#columns[index];
-        return column ? columnFindings(column, index, header, place.first_row, facts.title) : [];
+        return column ? columnFindings(column, index, header, scope, facts.title) : [];
       }),
       ...this.#beside(place, facts.title),
     ];
+  }
+
+  /** Whether the column (0-based) holds anything from that row on. */
+  isFilled(index: number, first: number): boolean {
+    const runs = this.#columns[index]?.runs({ first, last: Infinity, except: new Set() });
+    return runs !== undefined && [...runs.values()].some(({ count }) => count > 0);
   }
 
   #layout(place: TablePlace, { title, merges, hidden_rows: hidden }: TabFacts): Finding[] {
@@ -115,14 +119,14 @@ export class SheetDoctor {
     };
     rows(
       "text_above_header",
-      this.#filledAbove(place.header_row),
+      this.#filledTop.within(1, place.header_row - 1),
       (count) => `${count} above the column names in row ${place.header_row}, and left out.`,
       "Nothing to do, unless it belongs to the data.",
     );
     // The empty rest of the grid is no defect.
     rows(
       "blank_rows",
-      this.#blank.from(place.first_row).upTo(this.#lastFilled),
+      this.#blank.within(place.first_row, this.#lastFilled),
       (count) => `${count} empty between the rows of ${title}.`,
       "They are left out. Delete them, so that filters and sorting do not stop there.",
     );
@@ -134,51 +138,41 @@ export class SheetDoctor {
       (count) => `${count} hidden, and read all the same.`,
       "Show them and look whether they belong to the data.",
     );
-    return [...found, ...this.#totals(place, title)];
+    return found;
   }
 
-  #totals(place: TablePlace, title: string): Finding[] {
-    const label = this.#lastRow.find((value) => typeof value === "string");
-    if (typeof label !== "string" || !TOTALS.test(label)) return [];
-    if (this.#lastFilled <= place.first_row) return [];
-    return [
-      {
-        kind: "totals_row",
-        severity: "warn",
-        text: `Row ${this.#lastFilled} looks like a row of totals ("${label.slice(0, 40)}").`,
-        action: "Move totals to another tab: here they would count as one more row of data.",
-        address: `${title}!${this.#lastFilled}:${this.#lastFilled}`,
-        count: 1,
-      },
-    ];
-  }
-
-  #filledAbove(header: number): RowRuns {
-    const rows = new RowRuns();
-    for (let row = 1; row < header; row += 1) {
-      if (this.#top[row - 1]?.some((value) => classOf(value) !== null)) rows.add(row);
-    }
-    return rows;
-  }
-
-  /** Filled columns that the table does not reach: a second table, or notes at its side. */
+  /** A second table or notes at the side: filled columns beyond the names, or behind an empty column. */
   #beside(place: TablePlace, title: string): Finding[] {
-    const last = place.first_column + place.headers.length - 1;
+    const end = place.first_column + place.headers.length;
+    const filled = (index: number): boolean => this.isFilled(index, place.first_row);
+    const used = place.headers
+      .map((_, offset) => place.first_column + offset)
+      .filter((index) => filled(index));
+    const gap = used.find((index, at) => at > 0 && index > used[at - 1]! + 1);
+    // As long as the table itself, it is the rest of it, and the empty column only keeps a distance.
+    const behind = gap !== undefined && this.#isShorter(used, gap) ? gap : end;
     const outside = this.#columns.flatMap((column, index) =>
-      column && index > last && column.filled > 0 ? [index] : [],
+      column && index >= behind && column.filled > 0 ? [index] : [],
     );
     const [first] = outside;
     if (first === undefined) return [];
-    const end = outside.at(-1) as number;
     return [
       {
         kind: "beside_table",
         severity: "warn",
-        text: `There is more beside the table, from column ${columnLetters(first)} on. It is not read.`,
+        text: `There is more beside the table, from column ${columnLetters(first)} on. It does not belong to its rows.`,
         action: "Move it to a tab of its own, or give the range of the table you mean.",
-        address: `${title}!${columnLetters(first)}:${columnLetters(end)}`,
+        address: `${title}!${columnLetters(first)}:${columnLetters(outside.at(-1) as number)}`,
         count: outside.length,
       },
     ];
+  }
+
+  #isShorter(used: readonly number[], gap: number): boolean {
+    const most = (columns: readonly number[]): number =>
+      Math.max(...columns.map((index) => this.#columns[index]?.filled ?? 0));
+    const left = most(used.filter((index) => index < gap));
+    const right = most(used.filter((index) => index >= gap));
+    return right < left * 0.8;
   }
 }
