@@ -14,7 +14,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["pipeline/**/*.ts"],
-      exclude: ["**/*.test.ts", "**/*.d.ts"],
+      exclude: ["**/*.test.ts", "**/*.d.ts", "**/fixtures/**"],
       reporter: ["text-summary", "json-summary", "lcovonly"],
       thresholds: { lines: 90 },
     },

@@ -21,7 +21,10 @@ export function QueryView<Data>(props: {
   return (
     <>
       {query.error && <ErrorPanel error={query.error} onRetry={retry} />}
-      <div style={query.isPlaceholderData ? { opacity: 0.55 } : undefined}>
+      <div
+        style={query.isPlaceholderData ? { opacity: 0.55 } : undefined}
+        aria-busy={query.isPlaceholderData}
+      >
         {children(query.data)}
       </div>
     </>

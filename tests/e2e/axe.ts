@@ -11,6 +11,8 @@ const GRAVE = ["serious", "critical"];
  * everybody can use it.
  */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
+  // Old answers are dimmed while new ones are on their way; what is judged is the page at rest.
+  await page.waitForFunction(() => document.querySelector("[aria-busy='true']") === null);
   await page.evaluate(await SOURCE);
   const results = await page.evaluate<AxeResults>(
     `axe.run(document, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })`,

@@ -34,7 +34,7 @@ const seed = Number(flags.seed ?? Math.floor(Math.random() * 2 ** 31));
 function sourceFiles(): string[] {
   const patterns = flags.files?.split(",") ?? ["pipeline/{domain,app}/**/*.ts"];
   return globSync(patterns, { cwd: TOP })
-    .filter((path) => !/\.(test|d)\.ts$/.test(path))
+    .filter((path) => !/\.(test|d)\.ts$|\/fixtures\//.test(path))
     .toSorted();
 }
 

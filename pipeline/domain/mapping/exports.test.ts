@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ENTITY_NAMES, type EntityName } from "#domain/entities.ts";
-import { EXPORTS, type ExportFixture } from "./fixtures/exports.ts";
+import { EXPORTS, type ExportFixture } from "./fixtures/exports/index.ts";
 import { CERTAIN } from "./proposal.ts";
 import { suggestMapping } from "./suggest.ts";
 

@@ -44,7 +44,11 @@ export function ReportScreen(): React.JSX.Element {
       secondary={<Tools name={name} />}
     >
       {report ? (
-        <div className={styles.report} data-old={query.isPlaceholderData}>
+        <div
+          className={styles.report}
+          data-old={query.isPlaceholderData}
+          aria-busy={query.isPlaceholderData}
+        >
           {query.error && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
           <Loaded report={report} />
         </div>
