@@ -1,5 +1,5 @@
+/* oxlint-disable vitest/no-conditional-tests, vitest/valid-title, vitest/valid-describe-callback, vitest/no-disabled-tests -- decides whether a suite can run */
 /** Where the programs are that tests/services starts, and what happens where one is missing. */
-/* oxlint-disable vitest/no-conditional-tests, vitest/valid-title, vitest/valid-describe-callback -- the one place that decides whether a suite can run */
 import { accessSync, constants, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -66,6 +66,5 @@ export function serviceSuite(title: string, programs: readonly string[], body: (
   }
   console.warn(`\nLEFT OUT: ${title}. ${why}\n`);
   // Skipped because the program is not on this computer; in CI that is a failure, see above.
-  // oxlint-disable-next-line vitest/no-disabled-tests
   test.skip(`${title} (left out: ${why})`, () => undefined);
 }
