@@ -1,12 +1,14 @@
-import { userInfo } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { AnyRouter } from "@orpc/server";
 import { useCases } from "#app/index.ts";
+import { leasesOver } from "#app/lease/leases.ts";
 import type { Services } from "#app/services.ts";
 import { createAlertSender } from "#adapters/alerts/sender.ts";
 import { createBuildStore } from "#adapters/builds/build-store.ts";
 import { duckdbChecks } from "#adapters/checks/evaluate.ts";
+import { createDatabaseTables } from "#adapters/databases/tables.ts";
 import { openDecisions } from "#adapters/decisions/store.ts";
 import { scratchName } from "#adapters/disk/abandoned.ts";
 import { createExports } from "#adapters/disk/exports.ts";
@@ -16,6 +18,7 @@ import { createDuckDBWarehouse } from "#adapters/duckdb/warehouse.ts";
 import { createFileReader } from "#adapters/files/file-reader.ts";
 import { openJournal } from "#adapters/journal/journal.ts";
 import { openLocks } from "#adapters/journal/locks.ts";
+import { createFileLeases } from "#adapters/lease/file-store.ts";
 import { createBronzeStore } from "#adapters/lake/bronze-store.ts";
 import { createKeyStore } from "#adapters/lake/key-store.ts";
 import { systemClock } from "#adapters/log/clock.ts";
@@ -112,7 +115,7 @@ export async function createApp(
     profiler: new DuckDBProfiler(async () =>
       (await services.models()).macros.map((macro) => macro.sql),
     ),
-    ...storesOf(directory),
+    ...storesOf(directory, clock),
     warehouse,
     readers,
     checks: duckdbChecks,
@@ -153,19 +156,34 @@ function tablesOf(scratch: string, { timing, clock = systemClock }: AppOptions) 
   const tables = {
     local: createFileReader(),
     files: createSourceFiles(),
-    remotes: [sheets],
+    remotes: [sheets, ...databases(secrets)],
     folder: scratch,
   };
   return {
     reader: createRemoteReader(tables),
     files: createRemoteFiles(tables),
     sheets,
+    secrets,
     accounts: createGoogleAccounts(secrets, process.env, clock),
   };
 }
 
+/** Drivers are loaded by whoever reads a database. */
+function databases(secrets: SecretStore) {
+  return [
+    createDatabaseTables("postgres", {
+      secrets,
+      driver: async () => (await import("#adapters/databases/postgres.ts")).postgresDriver,
+    }),
+    createDatabaseTables("mysql", {
+      secrets,
+      driver: async () => (await import("#adapters/databases/mysql.ts")).mysqlDriver,
+    }),
+  ];
+}
+
 /** What lies in the folder of a workspace, each kind behind its own port. */
-function storesOf(directory: string) {
+function storesOf(directory: string, clock: Clock) {
   return {
     bronze: createBronzeStore(directory),
     keys: createKeyStore(directory),
@@ -175,5 +193,7 @@ function storesOf(directory: string) {
     nights: createNightStore(directory),
     decisions: openDecisions(join(directory, "lake", "decisions")),
     locks: openLocks(directory),
+    leases: leasesOver(createFileLeases(join(directory, "lake", "leases")), clock),
+    holder: `${hostname()}:${directory}`,
   };
 }

@@ -1,4 +1,9 @@
 import { addApiKey, addKeyFile, listAccounts, removeAccount, signIn } from "./accounts/accounts.ts";
+import {
+  forgetConnection,
+  rememberConnection,
+  testConnection,
+} from "./connections/connections.ts";
 import { tables } from "./explore/catalogue.ts";
 import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
@@ -6,6 +11,7 @@ import { rows } from "./explore/rows.ts";
 import { trace } from "./lineage/trace.ts";
 import { overview } from "./overview/overview.ts";
 import { graph } from "./pipeline/graph.ts";
+import { nightDue } from "./night/due.ts";
 import { nightRun } from "./night/night-run.ts";
 import { preflight } from "./night/preflight.ts";
 import { resendMessages, testChannel } from "./night/deliveries.ts";
@@ -85,6 +91,11 @@ export const useCases: UseCases = {
     discard: discardSource,
   },
   accounts: { list: listAccounts, signIn, addKeyFile, addApiKey, remove: removeAccount },
+  connections: {
+    remember: rememberConnection,
+    forget: forgetConnection,
+    test: testConnection,
+  },
   runs: {
     start: startRun,
     backfill,
@@ -122,6 +133,7 @@ export const useCases: UseCases = {
   night: {
     run: nightRun,
     status: nightStatus,
+    due: nightDue,
     list: listNights,
     preflight,
     mute: muteIncident,

@@ -10,6 +10,7 @@ import type { WorkspaceLocks } from "#ports/journal-locks.ts";
 import type { GoogleAccounts } from "#ports/google-accounts.ts";
 import type { Journal } from "#ports/journal.ts";
 import type { BronzeStore, KeyStore } from "#ports/lake.ts";
+import type { Leases } from "#ports/lease.ts";
 import type { Logs } from "#ports/log.ts";
 import type { Machine } from "#ports/machine.ts";
 import type { NightStore } from "#ports/nights.ts";
@@ -17,6 +18,7 @@ import type { Profiler } from "#ports/profiler.ts";
 import type { Publisher } from "#ports/publisher.ts";
 import type { ReadPool } from "#ports/read-pool.ts";
 import type { Scheduler } from "#ports/scheduler.ts";
+import type { SecretStore } from "#ports/secrets.ts";
 import type { SheetDirectory } from "#ports/sheet-directory.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
 import type { EngineLimits, Warehouse } from "#ports/warehouse.ts";
@@ -34,6 +36,7 @@ export interface Services {
   readonly reader: FileReader;
   readonly files: SourceFiles;
   readonly sheets: SheetDirectory;
+  readonly secrets: SecretStore;
   readonly accounts: GoogleAccounts;
   readonly profiler: Profiler;
   readonly bronze: BronzeStore;
@@ -49,6 +52,10 @@ export interface Services {
   /** Opened on first use: commands that only read files need no journal. */
   readonly journal: () => Journal;
   readonly locks: WorkspaceLocks;
+  /** Locks between computers, on a lake that several share. */
+  readonly leases: Leases;
+  /** How this computer and folder call themselves in a lease. */
+  readonly holder: string;
   readonly scheduler: Scheduler;
   readonly nights: NightStore;
   readonly alerts: AlertSender;

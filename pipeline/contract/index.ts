@@ -1,6 +1,8 @@
 import { z } from "zod";
 import * as accounts from "./accounts.ts";
+import * as connections from "./connections.ts";
 import * as explore from "./explore.ts";
+import { nightDue } from "./night-due.ts";
 import * as night from "./night.ts";
 import * as overview from "./overview.ts";
 import * as pipeline from "./pipeline.ts";
@@ -51,6 +53,11 @@ export const contract = {
     addKeyFile: command(accounts.keyFileInput, accounts.account),
     addApiKey: command(accounts.apiKeyInput, accounts.account),
     remove: command(accounts.accountName, accounts.removedAccount),
+  },
+  connections: {
+    remember: command(connections.rememberInput, connections.connectionName),
+    forget: command(connections.connectionInput, connections.connectionName),
+    test: query(connections.connectionInput, connections.connectionTest),
   },
   runs: {
     start: job(runs.runInput, runs.runResult),
@@ -103,6 +110,7 @@ export const contract = {
   night: {
     run: job(night.nightInput, night.nightResult),
     status: query(nothing, night.nightStatus),
+    due: query(nothing, nightDue),
     preflight: query(nothing, night.preflight),
     mute: command(night.muteInput, night.mutedResult),
     unmute: command(night.incidentId, night.incidentId),

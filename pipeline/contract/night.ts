@@ -14,7 +14,7 @@ export const night = z.object({
   slots: z.array(z.object({ planned_at: instant, reason: z.string().nullable() })),
   started_at: instant,
   finished_at: instant.nullable(),
-  outcome: z.enum(["published", "current", "waiting", "held", "failed"]).nullable(),
+  outcome: z.enum(["published", "current", "waiting", "held", "failed", "elsewhere"]).nullable(),
   steps: z.array(
     z.object({
       name: z.enum(NIGHT_STEPS),

@@ -59,6 +59,8 @@ export interface HoldReason {
   /** One plain sentence: what happened and what was kept. */
   readonly text: string;
   readonly action: string;
+  /** It may heal by itself, so that trying again later is worth it. */
+  readonly transient?: boolean;
 }
 
 export interface HeldRead extends HoldReason {

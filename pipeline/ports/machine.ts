@@ -1,5 +1,15 @@
+import type { Conditions } from "#domain/night/leave.ts";
+import type { Presence } from "#domain/night/presence.ts";
+
 /** What the program can do with a path: `unreadable` covers everything that is there and cannot be used. */
 export type PathState = "missing" | "unreadable" | "read_only" | "writable";
+
+/** null is "not known" throughout. */
+export interface SleepSettings {
+  /** Minutes without use after which it sleeps although it is plugged in; 0 never. */
+  readonly sleeps_after: number | null;
+  readonly lid: "open" | "closed" | null;
+}
 
 /** The computer the program runs on, as far as a diagnosis asks. */
 export interface Machine {
@@ -13,6 +23,12 @@ export interface Machine {
   time_zone(): string;
   /** Tried out, not read from permission bits: a probe file is written into a folder and removed. */
   probe(path: string): Promise<PathState>;
+  /** Since when it is up and somebody is logged in. */
+  presence(): Promise<Presence>;
+  /** What it lives on now: battery and network. */
+  conditions(): Promise<Conditions>;
+  /** Whether and when it goes to sleep by itself. */
+  sleepSettings(): Promise<SleepSettings>;
   /** Bytes of a file, or of everything in a folder; 0 when it is not there. */
   bytes(path: string): Promise<number>;
 }

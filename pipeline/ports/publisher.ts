@@ -32,6 +32,8 @@ export interface CurrentPointer {
   readonly action: "publish" | "rollback";
   readonly by: string;
   readonly reason: string | null;
+  /** The largest fence of a lease under which a version was published; absent while there was none. */
+  readonly fence?: number;
 }
 
 export interface PublishRequest {
@@ -47,6 +49,10 @@ export interface PublishRequest {
   readonly kpis: PublishedVersion["kpis"];
   readonly currency: string;
   readonly keep: number;
+  /** Of the lease it is published under (`lease.ts`); absent where nobody else can publish. */
+  readonly fence?: number;
+  /** Asked right before readers are switched over; throws when somebody else works on the lake by now. */
+  readonly guard?: () => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -54,7 +60,10 @@ export interface PublishRequest {
 export interface Publisher {
   current(): Promise<CurrentPointer | null>;
   versions(): Promise<readonly PublishedVersion[]>;
-  /** Writes a version from sessions, three at most, that see the build's tables under their names; switches to it. */
+  /**
+   * Writes a version from sessions, three at most, that see the build's tables under their names; switches to it.
+   * @throws AppError `conflict` when a larger fence has published: then readers stay where they are.
+   */
   publish(sessions: readonly SqlSession[], request: PublishRequest): Promise<PublishedVersion>;
   /** @throws AppError `not_found` for a version that is not kept. */
   rollback(version: number, at: string, by: string): Promise<CurrentPointer>;

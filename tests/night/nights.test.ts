@@ -160,10 +160,13 @@ test("a night that was killed goes on where it stood and is never called done be
   );
 });
 
-test("two nights at once: the second is refused", async () => {
+test("two nights at once: by hand the second is refused, started by the system it ends quietly", async () => {
   await shopWithPlan(50);
   const { services } = at("2026-11-01T02:30:01Z");
   const lock = await services.locks.acquire("night", { purpose: "nightly run" });
-  await expect(scheduled(services)).rejects.toMatchObject({ code: "locked" });
+  const byHand = nightRun(services)({ scheduled: false }, lab.call);
+  await expect(byHand).rejects.toMatchObject({ code: "locked" });
+  expect(await scheduled(services)).toMatchObject({ due: false, night: null });
   lock.release();
+  expect(await services.nights.list()).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { access, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import type { Machine, PathState } from "#ports/machine.ts";
+import { conditions, presence, sleepSettings } from "./power.ts";
 
 /** Version of the engine's native module, by starting it. */
 async function engineVersion(): Promise<string> {
@@ -66,6 +67,9 @@ async function bytes(path: string): Promise<number> {
 
 export const machine: Machine = {
   bytes,
+  presence: () => presence(),
+  conditions: () => conditions(),
+  sleepSettings: () => sleepSettings(),
   node_version: process.versions.node,
   engineVersion,
   memory: () => ({ free: process.availableMemory(), total: totalmem() }),

@@ -29,7 +29,8 @@ export function createPublisher(workspace: string): Publisher {
   }
 
   async function point(next: CurrentPointer): Promise<void> {
-    await writeJsonAtomic(pointer, next);
+    const fence = Math.max((await current())?.fence ?? 0, next.fence ?? 0);
+    await writeJsonAtomic(pointer, fence > 0 ? { ...next, fence } : next);
     await switchLatest(root, next.version);
   }
 
@@ -43,8 +44,11 @@ export function createPublisher(workspace: string): Publisher {
       try {
         await mkdir(join(root, "objects"), { recursive: true });
         const written = await writeVersion(root, version, kept, sessions, request);
-        const { build_id, at, by, reason } = request;
-        await point({ version, build_id, switched_at: at, action: "publish", by, reason });
+        const { build_id, at, by, reason, fence, guard } = request;
+        await guard?.();
+        refuseFenced(fence, await current());
+        const action = "publish" as const;
+        await point({ version, build_id, switched_at: at, action, by, reason, ...fenceOf(fence) });
         // Readers have the version: what is no longer needed can also go with the next one.
         await removeUnused(root, request.keep, version).catch(() => undefined);
         return written;
@@ -67,6 +71,16 @@ export function createPublisher(workspace: string): Publisher {
     file: (version, table) => join(root, String(version), `${table.replace(".", "/")}.parquet`),
     recover: () => recoverPublished(root, versions, current),
   };
+}
+
+const fenceOf = (fence: number | undefined) => (fence === undefined ? {} : { fence });
+
+/** Somebody with a later lease has published: what this computer knows is older than what readers see. */
+function refuseFenced(fence: number | undefined, now: CurrentPointer | null): void {
+  if (fence === undefined || (now?.fence ?? 0) <= fence) return;
+  throw new AppError("conflict", "Another computer has published since; nothing was switched.", {
+    hint: "Nothing to do: readers see the newer version.",
+  });
 }
 
 async function readJson<T>(path: string): Promise<T | null> {

@@ -1,5 +1,6 @@
 import type { Services } from "#app/services.ts";
 import { NIGHT_KILLED, type NightRecord, type NightStep, type Slot } from "#domain/night/record.ts";
+import { isInTime } from "#domain/night/slots.ts";
 
 /** The night at work; every change is on the disk before the next begins. */
 export class NightJournal {
@@ -32,24 +33,49 @@ export class NightJournal {
       resumed: 0,
     });
     await journal.note({});
+    await journal.#settleOwed(slots);
     return journal;
   }
 
-  /** Goes on with a night whose process is gone; what came due meanwhile joins it. */
+  /**
+   * Goes on with a night whose process is gone. What came due meanwhile joins it, and then it reads anew: rows
+   * read before would not answer for it.
+   */
   static async resume(
     services: Services,
     record: NightRecord,
     due: readonly Slot[],
   ): Promise<NightJournal> {
     const journal = new NightJournal(services, record);
-    const joined = due.map((slot) => ({ ...slot, reason: NIGHT_KILLED }));
-    const names = record.steps.map(({ name }) => name);
+    const now = services.clock.now();
+    const own = record.slots.map((slot) =>
+      slot.reason === null && !isInTime(slot.planned_at, now)
+        ? { ...slot, reason: NIGHT_KILLED }
+        : slot,
+    );
+    const steps = due.length > 0 ? [] : record.steps;
+    const names = steps.map(({ name }) => name);
     // What a step concluded before it was noted as done is concluded anew.
-    const failed = record.steps.some(({ name, status }) => name === "run" && status === "failed");
+    const failed = steps.some(({ name, status }) => name === "run" && status === "failed");
     const outcome = names.includes("publish") ? record.outcome : failed ? "failed" : null;
-    const slots = [...record.slots, ...joined];
-    await journal.note({ slots, outcome, resumed: record.resumed + 1 });
+    const reasons = outcome === null ? [] : record.reasons;
+    const resumed = record.resumed + 1;
+    await journal.note({ slots: [...own, ...due], steps, outcome, reasons, resumed });
+    await journal.#settleOwed(due);
     return journal;
+  }
+
+  /** Its slots are answered for in the journal, so nobody owes them any more. */
+  async #settleOwed(due: readonly Slot[]): Promise<void> {
+    const { through, slots } = await this.#services.nights.owed();
+    if (slots.length === 0 || due.length === 0) return;
+    await this.#services.nights.saveOwed({ through, slots: [] });
+  }
+
+  /** Another computer did it: nothing more is done and nothing is called a success. */
+  async endElsewhere(text: string): Promise<void> {
+    const finished_at = this.#services.clock.now().toISOString();
+    await this.note({ outcome: "elsewhere", reasons: [text], finished_at });
   }
 
   async note(parts: Partial<NightRecord>): Promise<void> {

@@ -36,7 +36,7 @@ export async function publishNight(
       ...result.findings
         .filter(({ kind }) => SCHEMA_FINDINGS.includes(kind))
         .map(({ text }) => text),
-      ...(await newColumns(services, result)),
+      ...(await newColumns(services, journal.record.started_at)),
     ],
     anything_published: current !== null,
     paused: current?.action === "rollback",
@@ -56,19 +56,21 @@ export async function publishNight(
   return { status: "done", text: `Published version ${version.version}.` };
 }
 
-/** Columns of the newest read that the one before did not have, and those that are gone. */
-async function newColumns(services: Services, result: RunResult): Promise<string[]> {
+/** Columns that came or went in any read of this night: a later try must not make them forgotten. */
+async function newColumns(services: Services, night_began: string): Promise<string[]> {
   const { sources } = await services.workspaces.open(services.directory);
   const said: string[] = [];
   for (const { id, name, removed_at } of sources) {
     if (removed_at !== undefined) continue;
-    const batches = (await services.bronze.batches(id)).slice(-2);
-    const [before, now] = batches;
-    if (!before || !now || now.ingested_at !== result.started_at) continue;
-    const added = now.headers.filter((header) => !before.headers.includes(header));
-    const gone = before.headers.filter((header) => !now.headers.includes(header));
-    if (added.length > 0) said.push(`${name} has new columns: ${added.join(", ")}.`);
-    if (gone.length > 0) said.push(`${name} has lost columns: ${gone.join(", ")}.`);
+    const batches = await services.bronze.batches(id);
+    for (const [index, now] of batches.entries()) {
+      const before = batches[index - 1];
+      if (!before || now.ingested_at < night_began) continue;
+      const added = now.headers.filter((header) => !before.headers.includes(header));
+      const gone = before.headers.filter((header) => !now.headers.includes(header));
+      if (added.length > 0) said.push(`${name} has new columns: ${added.join(", ")}.`);
+      if (gone.length > 0) said.push(`${name} has lost columns: ${gone.join(", ")}.`);
+    }
   }
-  return said;
+  return [...new Set(said)];
 }

@@ -93,6 +93,7 @@ async function noteHold(
     kind: error.code === "upstream" || error.code === "not_found" ? "upstream" : "unreadable",
     text: error.message,
     action: error.hint ?? "Look at the source, then run again.",
+    transient: error.retryable,
     source_id: state.source.id,
     held_at: request.started_at,
     content_hash: "",

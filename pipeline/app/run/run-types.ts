@@ -13,6 +13,8 @@ export interface RunRequest {
   /** Entities to derive again although nothing changed. */
   readonly again?: ReadonlySet<EntityName>;
   readonly purpose: string;
+  /** The caller holds the lake's lease, and these services are fenced by it. */
+  readonly leased?: boolean;
 }
 
 export interface RunInputs {

@@ -6,6 +6,8 @@ import { KEY_DIMENSIONS } from "#domain/run/dimensions.ts";
 import type { RunRecord } from "#ports/journal.ts";
 import type { RunLog } from "#ports/log.ts";
 import type { Progress } from "#ports/progress.ts";
+import { fenced } from "#app/lease/fenced.ts";
+import { LeaseKeeper } from "#app/lease/keeper.ts";
 import { publishBuild } from "#app/publish/publish.ts";
 import { runOnce } from "./run-once.ts";
 import { secondsBetween } from "./run-types.ts";
@@ -25,6 +27,20 @@ export const startRun: Handler<"runs", "start"> = (services) => async (input, ca
 
 /** Takes the lock, journals the run, and leaves no debris whichever way it ends. */
 export async function executeRun(
+  services: Services,
+  request: RunRequest,
+  call: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<RunResult> {
+  if (!services.leases.shared || request.leased) return underLock(services, request, call);
+  const lease = await LeaseKeeper.take(services, request.purpose);
+  try {
+    return await underLock(fenced(services, lease), request, lease.during(call));
+  } finally {
+    await lease.release();
+  }
+}
+
+async function underLock(
   services: Services,
   request: RunRequest,
   call: { readonly signal: AbortSignal; readonly progress: Progress },

@@ -40,6 +40,8 @@ function outcomeText({ outcome, reasons, held_sources, steps, resumed }: NightRe
       return [...again, ...held, "Not published, waiting for you:", ...reasons];
     case "failed":
       return [...again, failed?.text ?? "It did not finish.", "Published reports are unchanged."];
+    case "elsewhere":
+      return [...again, ...reasons, "Nothing was written from here."];
     case null:
       return ["It is at work, or was cut off; the next start goes on with it."];
   }

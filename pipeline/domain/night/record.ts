@@ -25,9 +25,12 @@ export interface NightRecord {
   readonly started_at: string;
   /** Null while it is at work, and after a kill until the next start goes on with it. */
   readonly finished_at: string | null;
-  readonly outcome: "published" | "current" | "waiting" | "held" | "failed" | null;
+  /** elsewhere: another computer that shares the lake did it, and this one wrote nothing. */
+  readonly outcome: "published" | "current" | "waiting" | "held" | "failed" | "elsewhere" | null;
   readonly steps: readonly NightStep[];
   readonly run_id: string | null;
+  /** When its last run began to read; absent until then. */
+  readonly read_at?: string;
   /** Starts of the pipeline, retries included. */
   readonly attempts: number;
   /** Sources that kept their last good rows. */
@@ -41,4 +44,5 @@ export interface NightRecord {
 /** Nobody can know which; all of them are normal. */
 export const COMPUTER_AWAY = "this computer was asleep or off, or nobody was logged in";
 export const NIGHT_KILLED = "the run of that night was cut off";
+export const doneElsewhere = (holder: string): string => `${holder} did it`;
 export const NIGHT_OVERLAPPED = "the run before it was still at work";
