@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import { promisify } from "node:util";
 
 const TOP = join(import.meta.dirname, "../..");
@@ -22,7 +22,10 @@ export function temporaryFolder(name: string): Promise<string> {
   return mkdtemp(join(tmpdir(), `medallion-e2e-${name}-`));
 }
 
+/** Only what lies under the system's temporary folder: a test that failed early may not know its own. */
 export async function removeFolder(folder: string): Promise<void> {
+  const inside = relative(tmpdir(), folder);
+  if (!isAbsolute(folder) || inside === "" || inside.startsWith("..")) return;
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
