@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { ERROR_EXIT_CODES } from "#domain/errors.ts";
 import type { CommandLine } from "./command-line.ts";
 import { addAccounts } from "./commands/accounts.ts";
+import { addConnections } from "./commands/connections.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addInit } from "./commands/init.ts";
@@ -67,6 +68,7 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addInit,
   addSources,
   addAccounts,
+  addConnections,
   addRuns,
   addQuality,
   addQuarantine,

@@ -2,12 +2,14 @@ import { AppError } from "#domain/errors.ts";
 import type { SourceInput } from "#contract/sources.ts";
 import type { Client } from "#main/shared/router.ts";
 import type { Host } from "./host.ts";
+import { rememberedOrigin } from "./remote-flags.ts";
 import { type SourceFlags, sourceInput } from "./source-flags.ts";
 
 type Tabs = Awaited<ReturnType<Client["sources"]["tabs"]>>;
 
 /**
- * What was said on the command line, with a sheet's link followed to the tab it means.
+ * What was said on the command line: a sheet's link is followed to the tab it
+ * means, and the password of a database is kept before it is first read.
  * @throws AppError `question` naming the tabs when the link means none of them.
  */
 export async function followedInput(
@@ -17,7 +19,10 @@ export async function followedInput(
   host: Host,
 ): Promise<SourceInput> {
   const { sheet, account } = flags;
-  if (sheet === undefined) return sourceInput(entities, flags, host);
+  if (sheet === undefined) {
+    const elsewhere = await rememberedOrigin(flags, client, host);
+    return sourceInput(entities, flags, host, elsewhere ?? undefined);
+  }
   const asked = { link: sheet, ...(account !== undefined && { account }) };
   const tabs = await (await client()).sources.tabs(asked, { signal: host.signal });
   const sheet_id = chosenTab(tabs, sheet);

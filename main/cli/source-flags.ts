@@ -5,12 +5,13 @@ import { COLUMN_FORMATS } from "#contract/names.ts";
 import type { SourceInput } from "#contract/sources.ts";
 import { collect, given, wholeNumber } from "./command-line.ts";
 import type { Host } from "./host.ts";
+import { type RemoteFlags, withRemoteFlags } from "./remote-flags.ts";
 import { notYetInThisVersion } from "./output.ts";
 
 /** Kinds of sources the design names and this version does not read. */
-const LATER = ["s3", "postgres", "mysql", "rest"] as const;
+const LATER = ["s3", "rest"] as const;
 
-export interface SourceFlags {
+export interface SourceFlags extends RemoteFlags {
   json?: boolean;
   csv?: string;
   jsonFile?: string;
@@ -31,8 +32,6 @@ export interface SourceFlags {
   sheet?: string;
   account?: string;
   s3?: string;
-  postgres?: string;
-  mysql?: string;
   rest?: string;
 }
 
@@ -65,7 +64,7 @@ export function withSourceFlags(command: Command): Command {
     .option("--same-keys", "another source feeds the entity with the same keys")
     .option("--key-prefix <text>", "put before the keys of this source");
   for (const kind of LATER) command.option(`--${kind} <where>`, "not yet in this version");
-  return command.option("--table <name>", "not yet in this version");
+  return withRemoteFlags(command);
 }
 
 const usage = (message: string, hint: string): AppError => new AppError("usage", message, { hint });
@@ -112,11 +111,11 @@ function columnFormat(text: string) {
 function originOf(
   flags: SourceFlags,
   host: Host,
-  sheet: SourceInput["origin"] | undefined,
+  elsewhere: SourceInput["origin"] | undefined,
 ): SourceInput["origin"] {
   const later = LATER.find((kind) => flags[kind] !== undefined);
   if (later) throw notYetInThisVersion(`--${later}`);
-  const said: SourceInput["origin"][] = sheet ? [sheet] : [];
+  const said: SourceInput["origin"][] = elsewhere ? [elsewhere] : [];
   if (flags.csv !== undefined) said.push({ kind: "csv", path: host.path(flags.csv) });
   if (flags.jsonFile !== undefined) said.push({ kind: "json", path: host.path(flags.jsonFile) });
   if (flags.folder !== undefined) said.push({ kind: "folder", path: host.path(flags.folder) });
@@ -124,7 +123,7 @@ function originOf(
   if (first && !second) return first;
   throw usage(
     first ? "A source is read from one place." : "It is not said where the source is read from.",
-    "Give one of --csv FILE, --json-file FILE, --folder FOLDER, --sheet LINK.",
+    "Give one of --csv FILE, --json-file FILE, --folder FOLDER, --sheet LINK, --postgres ADDRESS, --mysql ADDRESS.",
   );
 }
 
@@ -160,13 +159,13 @@ export function sourceInput(
   entities: string,
   flags: SourceFlags,
   host: Host,
-  sheet?: SourceInput["origin"],
+  elsewhere?: SourceInput["origin"],
 ): SourceInput {
   const { name, headerRow: header_row, range, encoding } = flags;
   const delimiter = flags.delimiter?.replace(/^(tab|\\t)$/i, "\t");
   return {
     entities: entityList(entities),
-    origin: originOf(flags, host, sheet),
+    origin: originOf(flags, host, elsewhere),
     ...mappingInput(flags),
     read: given({ header_row, range, encoding, delimiter }),
     ...given({

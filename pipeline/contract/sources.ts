@@ -1,8 +1,25 @@
 import { z } from "zod";
+import { mayBeKept } from "#domain/remote/address.ts";
 import { COLUMN_FORMATS } from "./names.ts";
 import { cell, count, entityName, finding, instant, timeZone } from "./values.ts";
 
-/** Where a source is read from. Later kinds (bucket, database) extend this union. */
+/** A table or view of a database; its password is remembered apart, see `connections.remember`. */
+function database<Kind extends "postgres" | "mysql">(kind: Kind) {
+  return z.object({
+    kind: z.literal(kind),
+    path: z
+      .string()
+      .refine(mayBeKept, `must be ${kind}://user@host:port/database, without a password`),
+    table: z.string().min(1),
+    /** A column that grows with every change: only rows from there on are read, and added. */
+    watermark: z.string().min(1).exactOptional(),
+    tls: z.enum(["verify", "verify-ca", "require", "off"]).exactOptional(),
+    ca_file: z.string().min(1).exactOptional(),
+    timeout_seconds: z.number().int().min(1).max(86_400).exactOptional(),
+  });
+}
+
+/** Where a source is read from. */
 export const origin = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("csv"), path: z.string().min(1) }),
   z.object({ kind: z.literal("json"), path: z.string().min(1) }),
@@ -15,7 +32,10 @@ export const origin = z.discriminatedUnion("kind", [
     sheet_id: z.number().int().nonnegative(),
     account: z.string().min(1).exactOptional(),
   }),
+  database("postgres"),
+  database("mysql"),
 ]);
+export type Origin = z.infer<typeof origin>;
 
 export const readOptions = z.object({
   delimiter: z.string().min(1).exactOptional(),

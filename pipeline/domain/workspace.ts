@@ -66,7 +66,8 @@ export type SourceOrigin =
   | { readonly kind: "csv"; readonly path: string }
   | { readonly kind: "json"; readonly path: string }
   | { readonly kind: "folder"; readonly path: string }
-  | SheetOrigin;
+  | SheetOrigin
+  | DatabaseOrigin;
 
 /** A tab of a Google Sheet. Its two ids count; names may change without anything breaking. */
 export interface SheetOrigin {
@@ -77,6 +78,26 @@ export interface SheetOrigin {
   readonly sheet_id: number;
   /** Account that reads it; without one a link-shared sheet is read by nobody in particular. */
   readonly account?: string;
+}
+
+/** verify: authority and name of the server; verify-ca: its authority; require: encrypted, whoever it is. */
+export type TlsMode = "verify" | "verify-ca" | "require" | "off";
+
+/** A table or view of a database. The password is kept outside the workspace. */
+export interface DatabaseOrigin {
+  readonly kind: "postgres" | "mysql";
+  /** `postgres://user@host:port/database`, never with a password. */
+  readonly path: string;
+  /** `schema.table` or `table`. */
+  readonly table: string;
+  /** A column that grows with every change: only rows from there on are read, and added. */
+  readonly watermark?: string;
+  /** Without it: verify, except on this computer itself. */
+  readonly tls?: TlsMode;
+  /** PEM file of the authority that signed the server's certificate. */
+  readonly ca_file?: string;
+  /** After so long the database is told to stop; default 900. */
+  readonly timeout_seconds?: number;
 }
 
 /**

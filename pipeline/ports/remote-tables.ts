@@ -18,13 +18,22 @@ export interface LocalCopy {
   readonly examine: (place: TablePlace) => readonly Finding[];
   /** Whether a column (0-based) holds anything from a row (1-based) on, where that is known. */
   readonly isFilled?: (column: number, row: number) => boolean;
+  /** Row of the column names, where the service knows it. */
+  readonly header_row?: number;
   /** How the values of a column are written, where the service knows: 0-based column → format. */
   readonly formats: ReadonlyMap<number, ColumnFormat>;
 }
 
+/** What will be read soon. */
+export interface ExpectedOrigin {
+  readonly origin: SourceOrigin;
+  /** Revision bronze has of it, where it has one and does not want everything anew. */
+  readonly since?: string;
+}
+
 /** Tables of one kind of service, e.g. tabs of Google Sheets. Implemented in an adapter folder each. */
 export interface RemoteTables {
-  /** Paths of its objects begin with it, e.g. `sheet:`. */
+  /** Paths of its objects begin with it, e.g. `sheet:`; without the colon it is the kind of its origins. */
   readonly scheme: string;
   /**
    * Objects of an origin in a stable order. Only facts about it are fetched, no rows.
@@ -32,7 +41,7 @@ export interface RemoteTables {
    */
   list(origin: SourceOrigin, signal?: AbortSignal): Promise<readonly RemoteObject[]>;
   /** Says what will be read soon, so that tables that lie together can be fetched together. */
-  announce(origins: readonly SourceOrigin[]): void;
+  announce(expected: readonly ExpectedOrigin[]): void;
   /**
    * Fetches a table. The same state of it is fetched once per process; the copy lives until `forget`.
    * @throws AppError `upstream`, `not_found`, `cancelled`; nothing half-fetched is ever given.
@@ -40,9 +49,10 @@ export interface RemoteTables {
   fetch(path: string, folder: string, signal?: AbortSignal): Promise<LocalCopy>;
   /**
    * Cells of single rows as they are now, in one request where `name` is still what the table is called;
-   * in the order of `rows`, those beyond its end left out.
+   * in the order of `rows`, those beyond its end left out. Absent where rows have no numbers: then the table
+   * is fetched.
    */
-  readRows(
+  readRows?(
     path: string,
     name: string | undefined,
     rows: readonly number[],

@@ -1,5 +1,6 @@
 import type { SourceObject } from "#domain/run/batch.ts";
 import type { SourceOrigin } from "#domain/workspace.ts";
+import type { ExpectedOrigin } from "./remote-tables.ts";
 import type { PreparedTable } from "./file-reader.ts";
 
 /** What a local source consists of. */
@@ -13,7 +14,7 @@ export interface SourceFiles {
     signal?: AbortSignal,
   ): Promise<readonly Omit<SourceObject, "content_hash">[]>;
   /** Says which origins will be read soon: what lies together is then fetched together. */
-  announce?(origins: readonly SourceOrigin[]): void;
+  announce?(expected: readonly ExpectedOrigin[]): void;
   /** Deletes a prepared table's temporary copy. */
   release(prepared: PreparedTable): Promise<void>;
   /** Deletes this process's scratch folder and those beside it whose process is gone. */

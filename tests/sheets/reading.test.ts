@@ -16,7 +16,7 @@ import { fastTiming, trustTestGoogle } from "./timing.ts";
 
 let google: TestGoogle;
 let folder: string;
-let tables: RemoteTables;
+let tables: Required<RemoteTables>;
 let release: () => void;
 
 const ORDERS = [
@@ -73,7 +73,7 @@ test("the service says which numbers are dates", async () => {
 test("seven small tabs of one spreadsheet take three calls together", async () => {
   const tabs = Array.from({ length: 7 }, (_, i) => tab(i, `Tab ${i}'s`, [["a"], [i]]));
   google.world.books.set("seven", workbook("seven", "Seven", tabs));
-  tables.announce(tabs.map(({ sheetId }) => origin(sheetId, "seven")));
+  tables.announce(tabs.map(({ sheetId }) => ({ origin: origin(sheetId, "seven") })));
   for (const { sheetId } of tabs) {
     expect(await copy(`sheet:seven/${sheetId}`)).toContain(`\n${sheetId},`);
   }

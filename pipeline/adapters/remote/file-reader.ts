@@ -23,7 +23,7 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
     async inspect(path, options, signal) {
       const copy = await copyOf(path, signal);
       if (!copy) return local.inspect(path, options, signal);
-      const found = await local.inspect(copy.path, asCopied(options), signal);
+      const found = await local.inspect(copy.path, asCopied(options, copy), signal);
       const { headers, first_column: first } = found.layout;
       const formats = headers.flatMap((header, index) => {
         const format = copy.formats.get(first + index);
@@ -46,7 +46,7 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
     async peek(path, options, limit, signal) {
       const copy = await copyOf(path, signal);
       return copy
-        ? local.peek(copy.path, asCopied(options), limit, signal)
+        ? local.peek(copy.path, asCopied(options, copy), limit, signal)
         : local.peek(path, options, limit, signal);
     },
     async prepare(path, layout, temporaryFolder, options = {}) {
@@ -60,6 +60,10 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
     async lookUp(path, options, place, rows, signal) {
       const remote = remoteOf(path);
       if (!remote) return local.lookUp(path, options, place, rows, signal);
+      if (!remote.readRows) {
+        const copy = await remote.fetch(path, folder, signal);
+        return local.lookUp(copy.path, asCopied(options, copy), place, rows, signal);
+      }
       const { headers, first_column: first, first_row } = place;
       const wanted = [first_row - 1, ...rows];
       const [above, ...found] = await remote.readRows(path, place.name, wanted, signal);
@@ -89,7 +93,8 @@ function isEmpty({ isFilled }: LocalCopy, address: string | undefined): boolean 
 }
 
 /** How copies are written. */
-const asCopied = (options: ReadOptions): ReadOptions => ({
+const asCopied = (options: ReadOptions, { header_row }: LocalCopy): ReadOptions => ({
+  ...(header_row !== undefined && { header_row }),
   ...options,
   encoding: "utf-8",
   delimiter: ",",
@@ -108,6 +113,6 @@ export function createRemoteFiles({ files, remotes }: RemoteReaderParts): Source
       for (const remote of remotes) await remote.forget();
       await files.clearScratch(path);
     },
-    announce: (origins) => remotes.forEach((remote) => remote.announce(origins)),
+    announce: (expected) => remotes.forEach((remote) => remote.announce(expected)),
   };
 }

@@ -3,7 +3,13 @@ import { rm, writeFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#domain/errors.ts";
 import type { SheetOrigin, SourceOrigin } from "#domain/workspace.ts";
-import type { LocalCopy, RemoteObject, RemoteTables } from "#ports/remote-tables.ts";
+import type {
+  ExpectedOrigin,
+  LocalCopy,
+  RemoteObject,
+  RemoteTables,
+} from "#ports/remote-tables.ts";
+import type { RowCells } from "#ports/file-reader.ts";
 import type { SheetDescription, SheetDirectory } from "#ports/sheet-directory.ts";
 import type { SheetsAccount } from "./account.ts";
 import { cellText } from "./cell-text.ts";
@@ -33,7 +39,9 @@ interface Known {
  * Google Sheets as remote tables: a tab is an object, keyed by spreadsheet id and sheet id. Tabs of one
  * spreadsheet that were announced together are fetched together.
  */
-export function createSheetsTables(options: SheetsOptions): RemoteTables & SheetDirectory {
+export function createSheetsTables(
+  options: SheetsOptions,
+): Required<RemoteTables> & SheetDirectory {
   return new SheetsTables(options);
 }
 
@@ -53,8 +61,8 @@ class SheetsTables implements RemoteTables, SheetDirectory {
     this.#timing = options.timing ?? realTiming;
   }
 
-  announce(origins: readonly SourceOrigin[]): void {
-    for (const origin of origins) if (origin.kind === "sheet") this.#want(origin);
+  announce(expected: readonly ExpectedOrigin[]): void {
+    for (const { origin } of expected) if (origin.kind === "sheet") this.#want(origin);
   }
 
   #want(origin: Pick<SheetOrigin, "spreadsheet_id" | "sheet_id" | "account">): void {
@@ -214,7 +222,7 @@ class SheetsTables implements RemoteTables, SheetDirectory {
     name: string | undefined,
     rows: readonly number[],
     signal?: AbortSignal,
-  ): ReturnType<RemoteTables["readRows"]> {
+  ): Promise<readonly RowCells[]> {
     const id = parseTabPath(path);
     return this.#using(id.spreadsheet_id, async (client) => {
       if (name !== undefined) {
@@ -234,7 +242,7 @@ class SheetsTables implements RemoteTables, SheetDirectory {
     title: string,
     rows: readonly number[],
     signal: AbortSignal | undefined,
-  ): ReturnType<RemoteTables["readRows"]> {
+  ): Promise<readonly RowCells[]> {
     if (rows.length === 0) return [];
     const ranges = rows.map((row) => wholeRow(title, row));
     const values = await client.values(id.spreadsheet_id, ranges, signal);

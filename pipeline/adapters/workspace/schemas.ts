@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ENTITY_NAMES } from "#domain/entities.ts";
+import { mayBeKept } from "#domain/remote/address.ts";
 
 const formats = z.enum(["iso", "dmy", "mdy", "excel", "point", "comma"]);
 const limit = z.strictObject({
@@ -11,6 +12,18 @@ const slug = z
   .regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes");
 
 const clockTime = z.string().regex(/^\d\d:\d\d$/, "must be a time such as 03:30");
+
+function database<Kind extends "postgres" | "mysql">(kind: Kind) {
+  return z.strictObject({
+    kind: z.literal(kind),
+    path: z.string().refine(mayBeKept, "must be an address without a password"),
+    table: z.string().min(1),
+    watermark: z.string().min(1).exactOptional(),
+    tls: z.enum(["verify", "verify-ca", "require", "off"]).exactOptional(),
+    ca_file: z.string().min(1).exactOptional(),
+    timeout_seconds: z.number().int().min(1).exactOptional(),
+  });
+}
 
 const source = z.strictObject({
   id: slug,
@@ -27,6 +40,8 @@ const source = z.strictObject({
       sheet_id: z.number().int().nonnegative(),
       account: z.string().min(1).exactOptional(),
     }),
+    database("postgres"),
+    database("mysql"),
   ]),
   read: z.strictObject({
     header_row: z.number().int().min(1).optional(),

@@ -1,4 +1,5 @@
 import { inParallel } from "#domain/in-parallel.ts";
+import type { ExpectedOrigin } from "#ports/remote-tables.ts";
 import type { SourceState } from "./context.ts";
 import { type Draft, DraftLane } from "./draft.ts";
 import { ingestSource } from "./ingest.ts";
@@ -15,7 +16,7 @@ export async function readSources(
   draft: Draft,
 ): Promise<Record<string, SourceRead>> {
   const { states } = opening;
-  inputs.services.files.announce?.(states.map(({ source }) => source.origin));
+  inputs.services.files.announce?.(states.map((state) => expected(state, inputs.request.full)));
   const lanes = Array.from({ length: AT_ONCE }, () => new DraftLane(draft));
   try {
     const reads = await inParallel(lanes, states, (lane, state) =>
@@ -25,6 +26,12 @@ export async function readSources(
   } finally {
     for (const lane of lanes) await lane.close();
   }
+}
+
+/** What bronze has of a source: services that can read from there on need not give all of it. */
+function expected({ source, batches }: SourceState, full: boolean): ExpectedOrigin {
+  const since = full ? undefined : batches.at(-1)?.object.revision;
+  return { origin: source.origin, ...(since !== undefined && { since }) };
 }
 
 async function readSource(

@@ -1,6 +1,6 @@
 import type { SourceInput } from "#contract/sources.ts";
 import { AppError } from "#domain/errors.ts";
-import { nameFromPath, sourceId } from "#domain/mapping/slug.ts";
+import { nameOfOrigin, sourceId } from "#domain/mapping/slug.ts";
 import type { Mapping, Source } from "#domain/workspace.ts";
 import type { Handler } from "#app/use-case.ts";
 import { withSource } from "./read-source.ts";
@@ -26,7 +26,7 @@ export const addSource: Handler<"sources", "add"> = (services) => async (input, 
     propose(services, workspace, input, reading),
   );
   if (!settled.proposal.complete) throw openQuestion(settled);
-  const name = input.name ?? nameFromPath(input.origin.path);
+  const name = input.name ?? nameOfOrigin(input.origin);
   const taken = workspace.sources.map(({ id }) => id);
   if (
     input.name !== undefined &&
@@ -60,12 +60,24 @@ export const addSource: Handler<"sources", "add"> = (services) => async (input, 
   };
 };
 
+/** Whether a read of it is not everything there is. */
+function addsToEarlier(origin: Source["origin"]): boolean {
+  if (origin.kind === "folder") return true;
+  return "watermark" in origin && origin.watermark !== undefined;
+}
+
 /** The source as it will stand in the workspace. */
 export function newSource(input: SourceInput, id: string, name: string): Source {
+  const adds = addsToEarlier(input.origin);
+  if (input.mode === "snapshot" && adds && input.origin.kind !== "folder") {
+    throw new AppError("usage", "A read from the watermark on brings only what is new.", {
+      hint: "Leave the mode out, or the watermark: then every read is the whole table.",
+    });
+  }
   return {
     id,
     name,
-    mode: input.mode ?? (input.origin.kind === "folder" ? "append" : "snapshot"),
+    mode: input.mode ?? (adds ? "append" : "snapshot"),
     origin: input.origin,
     read: input.read,
     ...(input.time_zone !== undefined && { time_zone: input.time_zone }),

@@ -1,4 +1,4 @@
-import { nameFromPath, sourceId } from "#domain/mapping/slug.ts";
+import { nameOfOrigin, sourceId } from "#domain/mapping/slug.ts";
 import type { MappingDraft } from "#domain/mapping/draft.ts";
 import type { SourceInput } from "#contract/sources.ts";
 import type { Mapping, Source, Workspace } from "#domain/workspace.ts";
@@ -35,7 +35,7 @@ function nameTaken(workspace: Workspace, { name }: SourceInput): string[] {
 }
 
 function asIfSaved(workspace: Workspace, input: SourceInput): Source {
-  const name = input.name ?? nameFromPath(input.origin.path);
+  const name = input.name ?? nameOfOrigin(input.origin);
   const taken = workspace.sources.map(({ id }) => id);
   return newSource(input, sourceId(name, taken), name);
 }

@@ -1,3 +1,6 @@
+import { tableParts } from "#domain/remote/address.ts";
+import type { SourceOrigin } from "#domain/workspace.ts";
+
 /**
  * A source id out of its name: lower-case letters, digits and dashes, unique among `taken`.
  * `Bestellungen 2024 (neu)` → bestellungen-2024-neu; a second one gets `-2`.
@@ -18,7 +21,11 @@ export function sourceId(name: string, taken: readonly string[]): string {
   return id;
 }
 
-/** The label of a source nobody named: the file name without its ending. */
+/** The label of a source nobody named: its table, or the file name without its ending. */
+export function nameOfOrigin(origin: SourceOrigin): string {
+  return "table" in origin ? (tableParts(origin.table).at(-1) ?? "") : nameFromPath(origin.path);
+}
+
 export function nameFromPath(path: string): string {
   const last =
     path

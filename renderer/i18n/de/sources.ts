@@ -36,6 +36,8 @@ export const sources: Same<typeof english> = {
   kind_json: "JSON-Datei",
   kind_sheet: "Google Tabelle",
   kind_folder: "Ordner",
+  kind_postgres: "PostgreSQL-Tabelle",
+  kind_mysql: "MySQL-Tabelle",
   mode_snapshot: "Jedes Lesen ist die ganze Wahrheit",
   mode_append: "Jedes Lesen fügt Zeilen hinzu",
   mode_snapshot_text: "Zeilen, die in der Datei fehlen, verlassen die Berichte.",

@@ -33,6 +33,8 @@ export const sources = {
   kind_json: "JSON file",
   kind_sheet: "Google Sheet",
   kind_folder: "Folder",
+  kind_postgres: "PostgreSQL table",
+  kind_mysql: "MySQL table",
   mode_snapshot: "Each read is the whole truth",
   mode_append: "Each read adds rows",
   mode_snapshot_text: "Rows that are gone from the file leave the reports.",
