@@ -20,10 +20,12 @@ export const overview: Handler<"workspace", "overview"> = (services) => async (_
   const facts = await gatherFacts(services);
   const { build, published, checked, run } = facts;
   const nights = await plannedNights(services, facts);
+  // A night says by itself how it kept to its plan.
+  const told = (await services.nights.list()).some(({ run_id }) => run_id === facts.run?.id);
   return {
     empty: facts.sources.length === 0 && build === null,
     last_run: run ? toSummary(run) : null,
-    sentence: sentenceOf(facts, planSentence(nights, run?.id ?? null)),
+    sentence: sentenceOf(facts, told ? null : planSentence(nights, run?.id ?? null)),
     complete_through: build
       ? await completeThrough(services, facts.workspace, build, call.signal)
       : null,

@@ -32,6 +32,7 @@ export function Hero({ overview }: { readonly overview: Overview }): React.JSX.E
       <div>
         <p className={`hero ${styles.sentence}`}>{hero}</p>
         {rest !== "" && <p className={styles.rest}>{rest}</p>}
+        <LastNight />
         <p className={`muted ${styles.below}`}>
           {running && run !== null && <span>{t("overview.under_way")}</span>}
           {run !== null && run.finished_at !== null && (
@@ -50,5 +51,20 @@ export function Hero({ overview }: { readonly overview: Overview }): React.JSX.E
         </p>
       </div>
     </div>
+  );
+}
+
+/** The last night in one sentence; nothing while there was none. */
+function LastNight(): React.JSX.Element | null {
+  const { t } = useTranslation();
+  const status = useQueryOf(["night", "status"], {});
+  if (!status.data?.night) return null;
+  return (
+    <p className={styles.rest}>
+      {t("overview.last_night", { sentence: status.data.sentence })}{" "}
+      <Link to="/schedule" className={styles.link}>
+        {t("overview.see_nights")}
+      </Link>
+    </p>
   );
 }

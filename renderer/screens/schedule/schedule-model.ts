@@ -57,3 +57,32 @@ export function percent(text: string): number | null {
   const value = Number(clean);
   return value <= 100 ? value : null;
 }
+
+/** `mail.shop.example` or `mail.shop.example:465`; null when it is no server. Without a port it is 587. */
+export function serverAddress(
+  text: string,
+): { readonly host: string; readonly port: number } | null {
+  const [, host, port = "587"] = /^([\w-]+(?:\.[\w-]+)*)(?::(\d{1,5}))?$/.exec(text.trim()) ?? [];
+  const number = Number(port);
+  return host === undefined || number < 1 || number > 65_535 ? null : { host, port: number };
+}
+
+/** Minutes from 15 to 720; null when it is no such number. */
+export function minutes(text: string): number | null {
+  const clean = text.trim();
+  const value = /^\d{1,3}$/.test(clean) ? Number(clean) : 0;
+  return value >= 15 && value <= 720 ? value : null;
+}
+
+export type QuietHours = ScheduleState["schedule"]["quiet_hours"];
+
+/** Both empty: no quiet hours. `wrong` where one of them is no time of day. */
+export function quietHours(
+  from: string,
+  to: string,
+): { readonly hours: QuietHours; readonly wrong: boolean } {
+  if (from.trim() === "" && to.trim() === "") return { hours: null, wrong: false };
+  const [begin, end] = [clockTime(from), clockTime(to)];
+  if (begin === null || end === null) return { hours: null, wrong: true };
+  return { hours: { from: begin, to: end }, wrong: false };
+}

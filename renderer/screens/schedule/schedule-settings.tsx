@@ -7,6 +7,7 @@ import { useFormat } from "#renderer/format/use-format.ts";
 import { TypedSetting } from "#renderer/screens/settings/editor.tsx";
 import { SettingRow } from "#renderer/screens/settings/setting-row.tsx";
 import { timeZones } from "#renderer/screens/settings/settings-model.ts";
+import { NightRules } from "./night-rules.tsx";
 import { clockTime, percent } from "./schedule-model.ts";
 import type { ScheduleChange } from "./use-change.ts";
 
@@ -60,6 +61,7 @@ export function ScheduleSettings(props: {
           }
         />
         <AutoPublish {...props} />
+        <NightRules {...props} />
       </Panel>
     </Section>
   );

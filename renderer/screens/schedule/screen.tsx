@@ -3,13 +3,15 @@ import { useTranslation } from "react-i18next";
 import type { ScheduleState } from "#contract/settings.ts";
 import { useQueryOf } from "#renderer/client/queries.ts";
 import { ErrorPanel } from "#renderer/components/error-panel.tsx";
-import { Page, Panel, Section } from "#renderer/components/page.tsx";
+import { Page } from "#renderer/components/page.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
-import { type Mark, StateMark } from "#renderer/components/state-mark.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { AlertSettings } from "./alert-settings.tsx";
+import { LastNight } from "./last-night.tsx";
+import { NightHistory } from "./night-history.tsx";
 import { Nights } from "./nights.tsx";
 import { ScheduleSettings } from "./schedule-settings.tsx";
+import { type Check, Tonight } from "./tonight.tsx";
 import { type ScheduleChange, useScheduleChange } from "./use-change.ts";
 import styles from "./schedule.module.css";
 
@@ -37,15 +39,31 @@ interface PartProps {
   readonly change: ScheduleChange;
 }
 
+/** Looks ahead when the screen is opened and whenever somebody asks. */
+function useCheck(enabled: boolean): Check {
+  const look = useQueryOf(["night", "preflight"], {}, { enabled });
+  return {
+    answer: look.data,
+    error: look.error,
+    pending: look.isFetching,
+    at: look.dataUpdatedAt,
+    again: () => void look.refetch(),
+  };
+}
+
 function Planned({ state, change }: PartProps): React.JSX.Element {
   const { t } = useTranslation();
+  const check = useCheck(state.schedule.enabled);
   const turn = useTurn({ state, change });
-  const { enabled } = state.schedule;
   return (
     <Page
       title={t("schedule.title")}
       primary={
-        enabled ? null : (
+        state.schedule.enabled ? (
+          <Button loading={check.pending} onClick={check.again}>
+            {t("schedule.check_tonight")}
+          </Button>
+        ) : (
           <Button loading={change.pending} onClick={() => turn(true)}>
             {t("schedule.turn_on")}
           </Button>
@@ -54,12 +72,27 @@ function Planned({ state, change }: PartProps): React.JSX.Element {
       hero={<Hero state={state} change={change} />}
     >
       <div className={styles.sections}>
-        <Registered state={state} />
+        <Tonight state={state} check={check} />
+        <Past state={state} />
         <ScheduleSettings state={state} change={change} />
-        <AlertSettings alerts={state.alerts} change={change} />
-        <Nights nights={state.nights} />
+        <AlertSettings state={state} change={change} />
       </div>
     </Page>
+  );
+}
+
+/** The last night in full, the nights before it in little. */
+function Past({ state }: { readonly state: ScheduleState }): React.JSX.Element {
+  const status = useQueryOf(["night", "status"], {});
+  return (
+    <>
+      {status.data && <LastNight status={status.data} />}
+      {status.error && !status.data && (
+        <ErrorPanel error={status.error} onRetry={() => void status.refetch()} />
+      )}
+      <Nights nights={state.nights} />
+      <NightHistory />
+    </>
   );
 }
 
@@ -102,31 +135,5 @@ function Hero({ state, change }: PartProps): React.JSX.Element {
         />
       )}
     </div>
-  );
-}
-
-const MARKS: Readonly<Record<ScheduleState["registered"]["status"], Mark>> = {
-  registered: "good",
-  missing: "warn",
-  different: "warn",
-  unknown: "unknown",
-};
-
-/** What the operating system really has, said as it is. */
-function Registered({ state }: { readonly state: ScheduleState }): React.JSX.Element {
-  const { t } = useTranslation();
-  const { status, text } = state.registered;
-  return (
-    <Section title={t("schedule.registered")}>
-      <Panel>
-        <p className={styles.registered}>
-          <StateMark
-            mark={status === "missing" && !state.schedule.enabled ? "unknown" : MARKS[status]}
-            word={t(`schedule.mark_${status}`)}
-          />
-          <span>{text}</span>
-        </p>
-      </Panel>
-    </Section>
   );
 }
