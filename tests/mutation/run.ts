@@ -96,6 +96,7 @@ function runStryker(files: readonly string[], drawn: readonly string[], folder: 
     jsonReporter: { fileName: join(folder, "report.json") },
     disableTypeChecks: false,
     timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 30,
     thresholds: { break: null },
   };
   writeFileSync(config, JSON.stringify(options));

@@ -51,7 +51,11 @@ export function useGridScroll(
     const scale = new ScrollScale(full, view);
     put(scale.moved(live.current, node.scrollTop));
     clearTimeout(idle.current);
-    idle.current = setTimeout(() => put(scale.at(live.current.virtual)), IDLE);
+    idle.current = setTimeout(() => {
+      // The bar was moved and the browser has yet to say so: its event follows, and this rest is over.
+      if (Math.abs(node.scrollTop - live.current.top) >= 1) return;
+      put(scale.at(live.current.virtual));
+    }, IDLE);
   }, [node, full, view, put]);
 
   // Fewer rows, or a smaller window: what was in view may be beyond the end.
