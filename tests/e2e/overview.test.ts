@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
@@ -64,6 +64,30 @@ describe.each(drivers)("the overview on the $name host", (driver) => {
     await page.getByText("How does the quality score move?").waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(console.errors()).toEqual([]);
+  });
+
+  test("the last night is one sentence, with a way to the nights", async () => {
+    const { page } = console;
+    const night = {
+      number: 1,
+      scheduled: true,
+      slots: [{ planned_at: "2026-11-19T02:30:00.000Z", reason: "this computer was asleep" }],
+      started_at: "2026-11-19T06:42:00.000Z",
+      finished_at: "2026-11-19T06:43:10.000Z",
+      outcome: "current",
+      steps: [],
+      run_id: null,
+      attempts: 1,
+      held_sources: [],
+      reasons: [],
+      resumed: 0,
+    };
+    await mkdir(join(workspace, "nights"), { recursive: true });
+    await writeFile(join(workspace, "nights", "n000001.json"), JSON.stringify(night));
+    await page.reload();
+    await page.getByText(/^Last night: Planned 03:30, ran 07:42/).waitFor();
+    await page.getByRole("link", { name: "See the nights" }).click();
+    await page.getByRole("heading", { level: 1, name: "Schedule and alerts" }).waitFor();
   });
 
   test("the filled button does what the first waiting row offers", async () => {

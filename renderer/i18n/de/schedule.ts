@@ -14,8 +14,10 @@ export const schedule: Same<typeof english> = {
   tonight: "Klappt es heute Nacht?",
   check_tonight: "Heute Nacht prüfen",
   checked_at: "Nachgesehen um {{at}}.",
-  ready: "Bereit",
-  ready_text: "Es wurde nichts gefunden, was die Nacht aufhalten könnte.",
+  rest: "Alles andere",
+  rest_text:
+    "Quellen, Platte, Speicher, Uhren, Sperren: nichts gefunden, was die Nacht aufhalten könnte.",
+  is_muted: "Stumm",
   stops: "Hält die Nacht auf",
   mind: "Einen Blick wert",
   look: "Öffnen",

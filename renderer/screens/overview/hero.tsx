@@ -62,7 +62,7 @@ function LastNight(): React.JSX.Element | null {
   return (
     <p className={styles.rest}>
       {t("overview.last_night", { sentence: status.data.sentence })}{" "}
-      <Link to="/schedule" className={styles.link}>
+      <Link to="/schedule" className={`${styles.link} ${styles.whole}`}>
         {t("overview.see_nights")}
       </Link>
     </p>

@@ -54,8 +54,12 @@ function IncidentRow({ incident }: { readonly incident: Incident }): React.JSX.E
   const more = affects.length > 0 ? t("schedule.touches", { what: affects.join(", ") }) : "";
   return (
     <li className={styles.item}>
-      <StateMark mark="warn" word={title} plain />
+      <StateMark
+        mark={muted ? "unknown" : "warn"}
+        {...(muted && { word: t("schedule.is_muted") })}
+      />
       <div className={styles.itemText}>
+        <p className={styles.itemTitle}>{title}</p>
         <p>{[text, more].filter(Boolean).join(" ")}</p>
         <p className="muted">
           {t("schedule.since", { when: format.instant(since) })}

@@ -91,11 +91,11 @@ function Registered({ state }: { readonly state: ScheduleState }): React.JSX.Ele
 function Findings({ answer }: { readonly answer: Preflight }): React.JSX.Element {
   const { t } = useTranslation();
   const findings = shownFindings(answer.findings);
-  if (findings.length === 0 && answer.ready) {
+  if (findings.length === 0) {
     return (
       <li className={styles.item}>
-        <StateMark mark="good" word={t("schedule.ready")} />
-        <p className={styles.itemText}>{t("schedule.ready_text")}</p>
+        <StateMark mark={answer.ready ? "good" : "unknown"} word={t("schedule.rest")} plain />
+        <p className={styles.itemText}>{t("schedule.rest_text")}</p>
       </li>
     );
   }
