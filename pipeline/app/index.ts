@@ -39,6 +39,7 @@ import { startRun } from "./run/start-run.ts";
 import { sheetTabs } from "./sources/tabs.ts";
 import { acceptSource, discardSource } from "./sources/held.ts";
 import {
+  acceptRename,
   addSource,
   checkSource,
   draftSource,
@@ -86,6 +87,7 @@ export const useCases: UseCases = {
     check: checkSource,
     preview: previewSource,
     map: mapSource,
+    acceptRename,
     remove: removeSource,
     accept: acceptSource,
     discard: discardSource,

@@ -43,6 +43,7 @@ export const contract = {
     check: query(sources.sourceId, sources.sourceCheck),
     preview: query(sources.previewInput, sources.preview),
     map: command(sources.mapInput, sources.remapped),
+    acceptRename: command(sources.renameInput, sources.renamed),
     remove: command(sources.removeInput, sources.removed),
     accept: command(sources.acceptInput, sources.heldAnswer),
     discard: command(sources.sourceId, sources.heldAnswer),

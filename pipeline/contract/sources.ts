@@ -188,6 +188,16 @@ export const remapped = z.object({
   entities: z.array(entityName),
 });
 
+/** The answer to "is this column the same under another name?". */
+export const renameInput = sourceId.extend({
+  /** No: it is another column, and what the old one filled stays empty. */
+  same: z.boolean().default(true),
+  /** New names that are meant; all that are asked about when empty. */
+  headers: z.array(z.string().min(1)).default([]),
+});
+const rename = z.object({ header: z.string(), earlier: z.string() });
+export const renamed = remapped.extend({ renames: z.array(rename) });
+
 export const removed = z.object({
   id: z.string(),
   /** Rows per entity that leave with the next build. */
@@ -276,6 +286,8 @@ export const sourceDetail = z.object({
       rows_now: count.nullable(),
       /** The source may hold only what is new. */
       only_new: z.boolean(),
+      /** Columns that seem to have another name now: the same, or another one? */
+      renames: z.array(rename.extend({ confidence: z.number(), reason: z.string() })),
     })
     .nullable(),
 });

@@ -1,3 +1,4 @@
+import type { Rename } from "#domain/mapping/renames.ts";
 import type { Batch, SourceObject } from "#domain/run/batch.ts";
 import type { DateColumn, LaterStart } from "#domain/run/first-date.ts";
 import type { Source } from "#domain/workspace.ts";
@@ -54,13 +55,15 @@ export interface StagedRead {
 }
 
 export interface HoldReason {
-  /** `shrunk`, `empty`, `missing_column`, `starts_later`, `unreadable`, `upstream`. */
+  /** `shrunk`, `empty`, `missing_column`, `renamed`, `starts_later`, `unreadable`, `upstream`. */
   readonly kind: string;
   /** One plain sentence: what happened and what was kept. */
   readonly text: string;
   readonly action: string;
   /** It may heal by itself, so that trying again later is worth it. */
   readonly transient?: boolean;
+  /** `renamed`: columns that seem to have another name now. */
+  readonly renames?: readonly Rename[];
 }
 
 export interface HeldRead extends HoldReason {

@@ -20,6 +20,16 @@ export interface ProfileSession {
       readonly to: ColumnAddress;
     }[],
   ): Promise<readonly Overlap[]>;
+  /**
+   * Compares two columns row by row, over rows that `by` tells apart in both tables: how many have both cells
+   * filled, how many of those hold the same text, and what share would if either column were shuffled.
+   */
+  agreement(
+    table: string,
+    previous: string,
+    by: readonly string[],
+    columns: { readonly from: string; readonly to: string },
+  ): Promise<Agreement>;
   /** Reads columns the way silver would, on every row. */
   read(table: string, columns: readonly ReadColumn[]): Promise<readonly ReadResult[]>;
   /** The first rows that are not blank, raw and as silver would read them. */
@@ -39,6 +49,13 @@ export interface ProfileSession {
     readonly gone: number;
   }>;
   close(): Promise<void>;
+}
+
+export interface Agreement {
+  readonly rows: number;
+  readonly equal: number;
+  /** 0 to 1. */
+  readonly chance: number;
 }
 
 /** One target column and the expression parts that read it. */

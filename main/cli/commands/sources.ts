@@ -4,6 +4,7 @@ import { cellLink } from "#domain/sheet-link.ts";
 import type { SourceCheck, SourceSummary } from "#contract/sources.ts";
 import type { CommandLine } from "../command-line.ts";
 import { addMap } from "./source-map.ts";
+import { addAcceptRename } from "./source-rename.ts";
 import { onWorkspace, wholeNumber } from "../command-line.ts";
 import { EXIT_OK } from "../output.ts";
 import { proposalText } from "../proposal-text.ts";
@@ -216,6 +217,7 @@ export function addSources({ program, run }: CommandLine): void {
     addCheck,
     addPreview,
     addMap,
+    addAcceptRename,
     addRemove,
     addHeldAnswers,
     addSuggest,

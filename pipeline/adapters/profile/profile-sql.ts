@@ -104,3 +104,30 @@ export function overlapSql(
     select count(a.v)::double as "distinct", count(b.v)::double as contained
     from a left join b on a.v = b.v where a.v is not null`;
 }
+
+/** See `ProfileSession.agreement`. Rows that are not told apart by `by` are left out on either side. */
+export function agreementSql(
+  table: string,
+  previous: string,
+  by: readonly string[],
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  const key = by.map((header) => `coalesce(${trimmed(quoteIdentifier(header))}, '')`);
+  const side = (name: string, header: string): string => `
+    select ${key.map((one, index) => `${one} as k${index}`).join(", ")},
+      ${trimmed(quoteIdentifier(header))} as v
+    from ${quoteIdentifier(name)}
+    qualify count(*) over (partition by ${key.join(", ")}) = 1`;
+  return `
+    with a as (${side(table, from)}), b as (${side(previous, to)}),
+    both_filled as (
+      select a.v as now, b.v as "then" from a join b using (${key.map((_, index) => `k${index}`).join(", ")})
+      where a.v is not null and b.v is not null
+    ),
+    nows as (select now as v, count(*)::double as n from both_filled group by 1),
+    thens as (select "then" as v, count(*)::double as n from both_filled group by 1),
+    total as (select count(*)::double as n, count_if(now = "then")::double as equal from both_filled)
+    select n as rows, equal,
+      coalesce((select sum(nows.n * thens.n) from nows join thens using (v)), 0) / greatest(1, n * n) as chance
+    from total`;
+}

@@ -8,6 +8,7 @@ import { sqlForPrepared } from "#domain/prepared-sql.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { PreparedTable } from "#ports/file-reader.ts";
 import type {
+  Agreement,
   PreviewRow,
   Profiler,
   ProfileSession,
@@ -15,7 +16,7 @@ import type {
   ReadResult,
 } from "#ports/profiler.ts";
 import { profileColumn } from "./column.ts";
-import { blankRowsSql, overlapSql } from "./profile-sql.ts";
+import { agreementSql, blankRowsSql, overlapSql } from "./profile-sql.ts";
 import { firstRowsSql, missingRowsSql, readColumn } from "./read-columns.ts";
 import { ScratchEngine } from "./scratch-engine.ts";
 
@@ -100,6 +101,17 @@ class DuckDBProfileSession implements ProfileSession {
       if (row) found.push({ from, to, ...row });
     }
     return found;
+  }
+
+  async agreement(
+    table: string,
+    previous: string,
+    by: readonly string[],
+    columns: { readonly from: string; readonly to: string },
+  ): Promise<Agreement> {
+    if (by.length === 0) return { rows: 0, equal: 0, chance: 0 };
+    const [row] = await this.#engine.rows<Agreement>(agreementSql(table, previous, by, columns));
+    return row ?? { rows: 0, equal: 0, chance: 0 };
   }
 
   async read(table: string, columns: readonly ReadColumn[]): Promise<readonly ReadResult[]> {

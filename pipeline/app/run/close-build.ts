@@ -91,6 +91,7 @@ function resultOf(
         })),
       ...heldFindings(context.sources),
       ...missingFindings(context.sources),
+      ...context.sources.flatMap(({ drift }) => drift),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { ENTITY_NAMES } from "#domain/entities.ts";
 import type { EntityName } from "#domain/entities.ts";
 import { AppError } from "#domain/errors.ts";
+import type { Finding } from "#domain/findings.ts";
 import type { Batch } from "#domain/run/batch.ts";
 import { allHeaders, snapshotSql, withPositionSql } from "#domain/run/bronze-sql.ts";
 import type { Build } from "#domain/run/build.ts";
@@ -32,6 +33,8 @@ export interface SourceState {
   held: string | null;
   /** What a person can do about it. */
   held_action: string | null;
+  /** What this run noticed about its columns. */
+  drift: readonly Finding[];
 }
 
 /** What a run knows and has done so far. Built once per run, handed to every step. */

@@ -9,6 +9,8 @@ import type { HoldReason, StagedRead } from "#ports/lake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
 import type { Services } from "#app/services.ts";
 import type { SourceState } from "./context.ts";
+import { columnDrift } from "./column-drift.ts";
+import { holdIfRenamed } from "./renamed.ts";
 
 /** What one source brought in this run; the shape of `layers.bronze` of the run's result. */
 export interface SourceRead {
@@ -157,11 +159,14 @@ async function ingestFile(
     await services.files.release(prepared);
     return { read: emptyRead(), batch: null, held: null };
   }
+  const renamed = await holdIfRenamed(request, state, prepared);
+  if (renamed) return { read: emptyRead(), batch: null, held: renamed };
   const missing = missingRequired(state.mapping, prepared.headers);
   if (missing) {
     await services.files.release(prepared);
     throw new AppError("bad_input", missing.text, { hint: missing.action });
   }
+  state.drift = columnDrift(state, prepared.headers, inspection.layout.known_formats);
   const staged = await stageWithRepair(request, state, inspection, prepared, object, sequence);
   return settle(request, state, staged, object);
 }

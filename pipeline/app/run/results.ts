@@ -1,6 +1,6 @@
 import type { RunResult } from "#contract/runs.ts";
 import type { Finding } from "#domain/findings.ts";
-import { missingOptional } from "#domain/run/guards.ts";
+import { missingMapped } from "#domain/run/guards.ts";
 import type { SourceState } from "./context.ts";
 import type { SourceRead } from "./ingest.ts";
 import type { Opening, RunInputs } from "./run-types.ts";
@@ -32,7 +32,7 @@ export function heldFindings(states: readonly SourceState[]): Finding[] {
 export function missingFindings(states: readonly SourceState[]): Finding[] {
   return states.flatMap((state) => {
     const headers = state.batches.at(-1)?.headers ?? [];
-    return missingOptional(state.mapping, headers).map((header) => ({
+    return missingMapped(state.mapping, headers).map((header) => ({
       kind: "missing_column",
       severity: "warn" as const,
       text: `${state.source.name} has no column "${header}" any more; its values count as missing.`,

@@ -54,6 +54,7 @@ async function open({ services, request, record }: RunInputs): Promise<Opening> 
       batches: await services.bronze.batches(source.id),
       held: null,
       held_action: null,
+      drift: [],
     });
   }
   void request;

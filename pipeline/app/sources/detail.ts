@@ -42,6 +42,7 @@ function heldView(held: HeldRead): NonNullable<SourceDetail["held"]> {
     rows_before: read ? held.rows_before : null,
     rows_now: read ? held.rows_read : null,
     only_new: held.kind === "starts_later",
+    renames: (held.renames ?? []).map((one) => ({ ...one })),
   };
 }
 

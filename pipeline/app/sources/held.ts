@@ -1,3 +1,4 @@
+import { AppError } from "#domain/errors.ts";
 import type { Handler } from "#app/use-case.ts";
 import type { Services } from "#app/services.ts";
 import { findSource } from "./summary.ts";
@@ -10,6 +11,7 @@ export const acceptSource: Handler<"sources", "accept"> =
   (services) =>
   async ({ id, reason, append }) => {
     findSource(await services.workspaces.open(services.directory), id);
+    if ((await services.bronze.held(id))?.kind === "renamed") throw renamesFirst(id);
     const held = await services.bronze.accept(id, reason, services.clock.now().toISOString());
     if (append) await readAsAppend(services, id);
     return { id, rows: held.rows_read, batch_id: null };
@@ -23,6 +25,12 @@ export const discardSource: Handler<"sources", "discard"> =
     const held = await services.bronze.discardHeld(id);
     return { id, rows: held.rows_read, batch_id: null };
   };
+
+function renamesFirst(id: string): AppError {
+  return new AppError("usage", `Columns of ${id} have other names, so it was not read yet.`, {
+    hint: `Answer first: \`source accept-rename ${id}\`, or with --no if it is another column.`,
+  });
+}
 
 async function readAsAppend(services: Services, id: string): Promise<void> {
   await services.workspaces.update(services.directory, (workspace) => ({

@@ -1,4 +1,5 @@
 export { addSource, suggestSource } from "./add.ts";
+export { acceptRename } from "./accept-rename.ts";
 export { changeMapping } from "./change-mapping.ts";
 export { checkSource } from "./check.ts";
 export { mapSource } from "./map.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_SETTINGS, type Mapping, type Source } from "#domain/workspace.ts";
-import { missingOptional, missingRequired, shrinkGuard } from "./guards.ts";
+import { missingMapped, missingRequired, shrinkGuard } from "./guards.ts";
 
 const source = (mode: Source["mode"]): Source => ({
   id: "orders",
@@ -79,7 +79,7 @@ test("a needed column that is gone is named; an alias stands in for it", () => {
 });
 
 test("missing columns that may be missing are listed once", () => {
-  expect(missingOptional(MAPPING, ["Order", "Date", "Time", "Remark"])).toEqual(["Channel"]);
-  expect(missingOptional(MAPPING, ["Order", "Ordered", "Time", "Channel", "Note"])).toEqual([]);
-  expect(missingOptional(MAPPING, [])).toEqual(["Order", "Ordered", "Time", "Channel", "Note"]);
+  expect(missingMapped(MAPPING, ["Order", "Date", "Time", "Remark"])).toEqual(["Channel"]);
+  expect(missingMapped(MAPPING, ["Order", "Ordered", "Time", "Channel", "Note"])).toEqual([]);
+  expect(missingMapped(MAPPING, [])).toEqual(["Order", "Ordered", "Time", "Channel", "Note"]);
 });

@@ -80,8 +80,8 @@ export function missingRequired(mapping: Mapping, headers: readonly string[]): G
   return null;
 }
 
-/** Mapped columns that may be missing: they become null, with a warning each. */
-export function missingOptional(mapping: Mapping, headers: readonly string[]): readonly string[] {
+/** Mapped columns that are not there. Those an entity can do without become null, with a warning each. */
+export function missingMapped(mapping: Mapping, headers: readonly string[]): readonly string[] {
   const present = new Set(headers);
   const mapped = Object.values(mapping.entities).flatMap((e) => Object.values(e.columns).flat());
   return [...new Set(mapped)].filter(

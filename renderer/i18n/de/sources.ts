@@ -79,6 +79,9 @@ export const sources: Same<typeof english> = {
   mapping_failed: "Das konnte nicht geändert werden: {{reason}}",
   mapping_undone: "Die Änderung ist zurückgenommen.",
   mapping_unused: "Spalten, die nichts nutzt: {{columns}}",
+  renamed_is:
+    "„{{header}}“ enthält, was „{{earlier}}“ enthielt und {{column}} füllt. Ist es dieselbe Spalte?",
+  renamed_declined: "„{{header}}“ ist eine andere Spalte; was „{{earlier}}“ füllte, bleibt leer.",
   renamed_question: "„{{header}}“, das {{column}} füllt, ist weg. Heißt es jetzt anders?",
   renamed_new: "Name jetzt",
   renamed_same: "Dieselbe Spalte",

@@ -76,6 +76,9 @@ export const sources = {
   mapping_failed: "This could not be changed: {{reason}}",
   mapping_undone: "The change is taken back.",
   mapping_unused: "Columns nothing uses: {{columns}}",
+  renamed_is:
+    "“{{header}}” holds what “{{earlier}}” held, which fills {{column}}. Is it the same column?",
+  renamed_declined: "“{{header}}” is another column; what “{{earlier}}” filled stays empty.",
   renamed_question: "“{{header}}”, which fills {{column}}, is gone. Has it another name now?",
   renamed_new: "Name now",
   renamed_same: "Same column",

@@ -10,6 +10,7 @@ import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { StateMark } from "#renderer/components/state-mark.tsx";
 import { toast } from "#renderer/components/toasts.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
+import { RenameAnswers } from "./rename-answers.tsx";
 import styles from "./sources.module.css";
 
 type Held = NonNullable<SourceDetail["held"]>;
@@ -37,8 +38,14 @@ export function HeldQuestion(props: {
         <h2 id={heading} className={styles.questionTitle}>
           {props.name}
         </h2>
-        <p className={styles.questionText}>{held.text}</p>
-        <Answers id={props.id} name={props.name} held={held} />
+        {held.renames.length > 0 ? (
+          <RenameAnswers detail={detail.data} renames={held.renames} />
+        ) : (
+          <>
+            <p className={styles.questionText}>{held.text}</p>
+            <Answers id={props.id} name={props.name} held={held} />
+          </>
+        )}
         {props.link && (
           <Link to="/sources/$id" params={{ id: props.id }} className={styles.link}>
             {t("sources.held_see")}
