@@ -28,6 +28,12 @@ interface Code {
   readonly account: string;
   readonly challenge: string;
   readonly redirect: string;
+  readonly scopes: readonly string[];
+}
+
+interface Granted {
+  readonly account: string;
+  readonly scopes: readonly string[];
 }
 
 const fail = (error: string, description: string): Answer => ({
@@ -46,12 +52,13 @@ export class Accounts {
   readonly apiKeys = new Set<string>();
   readonly clients = new Map<string, string>();
   readonly #codes = new Map<string, Code>();
-  readonly #refresh = new Map<string, string>();
-  readonly #access = new Map<string, { account: string; until: number }>();
+  readonly #refresh = new Map<string, Granted>();
+  readonly #access = new Map<string, Granted & { readonly until: number }>();
 
   /** Signs the person out everywhere: refresh tokens stop working (`invalid_grant`). */
   revoke(account: string): void {
-    for (const [token, owner] of this.#refresh) if (owner === account) this.#refresh.delete(token);
+    for (const [token, of] of this.#refresh)
+      if (of.account === account) this.#refresh.delete(token);
     this.expireAccess(account);
   }
 
@@ -63,6 +70,11 @@ export class Accounts {
   accountOf(token: string): string | null {
     const known = this.#access.get(token);
     return known && known.until > Date.now() ? known.account : null;
+  }
+
+  /** What a bearer token may be used for. */
+  scopesOf(token: string): readonly string[] {
+    return this.#access.get(token)?.scopes ?? [];
   }
 
   /** `GET accounts.google.com/o/oauth2/v2/auth`: where the browser is sent after the person answered. */
@@ -90,6 +102,7 @@ export class Accounts {
       account: this.consent.account,
       challenge: query.get("code_challenge")!,
       redirect,
+      scopes: (query.get("scope") ?? "").split(" "),
     });
     target.searchParams.set("code", code);
     return { location: target.href };
@@ -129,9 +142,9 @@ export class Accounts {
     if (form.get("redirect_uri") !== code.redirect)
       return fail("redirect_uri_mismatch", "Bad Request");
     const refresh = `1//${randomBytes(24).toString("hex")}`;
-    this.#refresh.set(refresh, code.account);
+    this.#refresh.set(refresh, code);
     const { testingSeconds } = this.consent;
-    return this.#grant(code.account, {
+    return this.#grant(code, {
       refresh_token: refresh,
       id_token: idToken(code.account),
       ...(testingSeconds !== null && { refresh_token_expires_in: testingSeconds }),
@@ -141,9 +154,9 @@ export class Accounts {
   #renew(form: URLSearchParams): Answer {
     const wrong = this.#clientError(form);
     if (wrong) return wrong;
-    const account = this.#refresh.get(form.get("refresh_token") ?? "");
-    if (!account) return fail("invalid_grant", "Token has been expired or revoked.");
-    return this.#grant(account, {});
+    const granted = this.#refresh.get(form.get("refresh_token") ?? "");
+    if (!granted) return fail("invalid_grant", "Token has been expired or revoked.");
+    return this.#grant(granted, {});
   }
 
   #assert(assertion: string): Answer {
@@ -162,13 +175,14 @@ export class Accounts {
     if (claims["aud"] !== "https://oauth2.googleapis.com/token") {
       return fail("invalid_grant", "Invalid JWT audience.");
     }
-    return this.#grant(account.email, {});
+    const scopes = String(claims["scope"] ?? "").split(" ");
+    return this.#grant({ account: account.email, scopes }, {});
   }
 
-  #grant(account: string, more: Record<string, string | number>): Answer {
+  #grant({ account, scopes }: Granted, more: Record<string, string | number>): Answer {
     const access = `ya29.${randomBytes(24).toString("hex")}`;
     const seconds = this.consent.accessSeconds;
-    this.#access.set(access, { account, until: Date.now() + seconds * 1000 });
+    this.#access.set(access, { account, scopes, until: Date.now() + seconds * 1000 });
     return {
       status: 200,
       body: { access_token: access, expires_in: seconds, token_type: "Bearer", ...more },

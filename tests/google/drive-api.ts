@@ -5,20 +5,7 @@ import { parseFields, prune } from "./fields.ts";
 import type { ApiAnswer } from "./sheets-api.ts";
 import type { Workbook } from "./workbook.ts";
 
-const ALLOWED = new Set([
-  "key",
-  "fields",
-  "alt",
-  "prettyPrint",
-  "supportsAllDrives",
-  "supportsTeamDrives",
-]);
-
 export function answerDrive(book: Workbook, query: URLSearchParams): ApiAnswer {
-  const odd = [...query.keys()].find((name) => !ALLOWED.has(name) && !name.startsWith("$."));
-  if (odd !== undefined) {
-    return { status: 400, body: errorBody(400, `Invalid query parameter ${odd}.`) };
-  }
   // Without a mask Drive sends four fields only.
   const tree = parseFields(query.get("fields") ?? "kind,id,name,mimeType");
   if (tree === null) return { status: 400, body: errorBody(400, "Invalid field selection") };

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { Accounts } from "./accounts.ts";
 import type { Certificates } from "./certificates.ts";
+import { callOf, DISCOVERY, refusedQuery } from "./discovery.ts";
 import { answerDrive, exportCsv } from "./drive-api.ts";
 import { errorBody, strike, takeFault, type Fault } from "./faults.ts";
 import { answerSheets, type ApiAnswer } from "./sheets-api.ts";
@@ -35,6 +36,9 @@ export class GoogleWorld {
   readonly seen: SeenRequest[] = [];
   /** Called before a request is answered: edits between two calls of one read. */
   before: ((request: SeenRequest) => void) | null = null;
+
+  /** Requests that Google's description of its services does not know: calls, parameters, values, scopes. */
+  readonly refused: string[] = [];
 
   /** Requests to the Sheets API since the last `seen.length = 0`. */
   sheetsCalls(): number {
@@ -131,11 +135,16 @@ function route(
   if (host === "oauth2.googleapis.com") return tokenEndpoint(world, url, body);
   if (host === "accounts.google.com") return consentPage(world, url);
   if (host === "docs.google.com") return csvExport(world, url);
+  const call = callOf(host, request.method ?? "GET", url.pathname);
+  if (call === null) {
+    world.refused.push(`${request.method} ${host}${url.pathname} is no call of Google`);
+    return notFound();
+  }
   const sheets = /^\/v4\/spreadsheets\/([^/:]+)(.*)$/.exec(url.pathname);
   const drive = /^\/drive\/v3\/files\/([^/]+)$/.exec(url.pathname);
   const id = sheets?.[1] ?? drive?.[1];
   if (id === undefined) return notFound();
-  const refused = access(world, id, url, request);
+  const refused = access(world, id, url, request) ?? described(world, call, url, request);
   if (refused) return refused;
   const book = world.books.get(id)!;
   return json(
@@ -145,9 +154,33 @@ function route(
   );
 }
 
+/** Whether the request is one that the service describes. */
+function described(
+  world: GoogleWorld,
+  call: string,
+  url: URL,
+  request: IncomingMessage,
+): Reply | null {
+  const bearer = bearerOf(request);
+  const scopes = bearer === undefined ? null : world.accounts.scopesOf(bearer);
+  const wanted = DISCOVERY.methods[call]!.scopes;
+  if (scopes !== null && !scopes.some((scope) => wanted.includes(scope))) {
+    world.refused.push(`${call} with the scopes ${scopes.join(" ")}`);
+    const message = "Request had insufficient authentication scopes.";
+    return json({ status: 403, body: errorBody(403, message) });
+  }
+  const wrong = refusedQuery(call, url.searchParams);
+  if (wrong === null) return null;
+  world.refused.push(`${call}: ${wrong}`);
+  return json({ status: 400, body: errorBody(400, wrong) });
+}
+
+const bearerOf = (request: IncomingMessage): string | undefined =>
+  /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+
 /** Why this caller may not read this file; null when it may. */
 function access(world: GoogleWorld, id: string, url: URL, request: IncomingMessage): Reply | null {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const bearer = bearerOf(request);
   const key = url.searchParams.get("key") ?? request.headers["x-goog-api-key"];
   let account: string | null = null;
   if (bearer !== undefined) {

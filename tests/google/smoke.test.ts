@@ -74,3 +74,29 @@ test("only the fields that were asked for are sent", async () => {
     sheets: [{ properties: { sheetId: 0, title: "Sheet1" } }],
   });
 });
+
+test.each([
+  ["an unknown parameter", "/v4/spreadsheets/book?key=test-key&rangs=A1", 400],
+  [
+    "a value that is none",
+    "/v4/spreadsheets/book/values:batchGet?key=test-key&ranges=Sheet1&valueRenderOption=RAW",
+    400,
+  ],
+  [
+    "a parameter twice",
+    "/v4/spreadsheets/book?key=test-key&includeGridData=true&includeGridData=false",
+    400,
+  ],
+  ["a call that is none", "/v4/spreadsheets/book/values:get?key=test-key", 404],
+])("%s is refused, as Google's description says", async (_, path, status) => {
+  google.world.refused.length = 0;
+  const script = `
+    import { Gaxios } from "gaxios";
+    const { status } = await new Gaxios().request({ url: "https://sheets.googleapis.com${path}", validateStatus: () => true });
+    console.log(status);`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], {
+    env: { ...process.env, ...google.env },
+  });
+  expect(Number(stdout)).toBe(status);
+  expect(google.world.refused).toHaveLength(1);
+});

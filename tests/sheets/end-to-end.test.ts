@@ -71,6 +71,7 @@ test("seven messy tabs come to gold by their links alone", async () => {
   expect(result.layers.gold["fact_orders"]!.rows).toBe(399);
   expect(google.world.sheetsCalls()).toBe(3);
   expect(google.strayed).toEqual([]);
+  expect(google.world.refused).toEqual([]);
 
   const rows = await medallion("query", shop, "select _address from quarantine.orders", "--json");
   expect(JSON.parse(rows.out).rows).toEqual([["Orders!C10"]]);

@@ -38,6 +38,8 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
+  // Nothing was asked that Google does not describe.
+  if (google.world.refused.length > 0) throw new Error(google.world.refused.join("\n"));
   release();
   await google.close();
   rmSync(folder, { recursive: true, force: true });

@@ -256,6 +256,10 @@ test("a service account reads what is shared with it; another file is refused", 
   });
 });
 
+test("nothing was asked that Google does not describe", () => {
+  expect(google.world.refused).toEqual([]);
+});
+
 test("no secret is in any file of the workspace", async () => {
   const secrets = readFileSync(environment()["MEDALLION_SECRETS_FILE"]!, "utf8");
   expect(statSync(environment()["MEDALLION_SECRETS_FILE"]!).mode & 0o077).toBe(0);
