@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isScreen } from "#domain/night/console-link.ts";
 import {
   cookieName,
   cookieValue,
@@ -13,11 +14,13 @@ import {
 export interface Secrets {
   readonly token: string;
   readonly cookie: string;
+  /** Lets a program read `/metrics` and nothing else; null: nobody without the cookie. */
+  readonly scrape: string | null;
 }
 
-export function freshSecrets(): Secrets {
+export function freshSecrets(scrape: string | null = null): Secrets {
   const secret = (): string => randomBytes(32).toString("base64url");
-  return { token: secret(), cookie: secret() };
+  return { token: secret(), cookie: secret(), scrape };
 }
 
 function same(given: string | null | undefined, secret: string): boolean {
@@ -36,10 +39,28 @@ function headOf({ method, headers }: IncomingMessage): Head {
   };
 }
 
+/** `Authorization: Bearer …` with the token for measurements. */
+function mayScrape({ method, headers }: IncomingMessage, path: string, scrape: string | null) {
+  if (scrape === null || method !== "GET" || path !== "/metrics") return false;
+  return same(/^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1], scrape);
+}
+
 /** A short plain answer. */
 export function say(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
   response.end(`${text}\n`);
+}
+
+/**
+ * `/open?to=/quality`, where links in mails and chats lead. A browser that comes from elsewhere does not show our
+ * cookie; what this page opens is asked by our own page, and does. It holds nothing and answers everybody alike.
+ */
+function sendOnwards(response: ServerResponse, screen: string): void {
+  const to = isScreen(screen) ? screen.replaceAll("&", "&amp;") : "/";
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+  response.end(
+    `<!doctype html><meta http-equiv="refresh" content="0;url=${to}"><title>Medallion</title>\n`,
+  );
 }
 
 /**
@@ -69,6 +90,11 @@ export function admit(
     response.end();
     return false;
   }
+  if (head.method === "GET" && path === "/open") {
+    sendOnwards(response, new URLSearchParams(search ?? "").get("to") ?? "");
+    return false;
+  }
+  if (mayScrape(request, path ?? "", secrets.scrape)) return true;
   if (!same(cookieValue(head.cookie, cookieName(port)), secrets.cookie)) {
     say(response, 401, "Open the address that `medallion serve` printed: it lets this browser in.");
     return false;

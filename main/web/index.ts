@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
+import type { Metric } from "#contract/support.ts";
+import { AppError } from "#domain/errors.ts";
 import { createHost } from "#main/shared/host.ts";
 import { superviseEngines } from "#main/shared/engine-pair.ts";
 import type { Launch } from "#main/shared/engine-process.ts";
 import type { Patience } from "#main/shared/supervisor.ts";
 import { forkEngine } from "./fork-engine.ts";
+import { createMetricsText } from "./metrics.ts";
 import { buildRenderer, canBuild, RENDERER_FOLDER, whyBuild } from "./renderer.ts";
 import { startWebServer, type WebServer } from "./server.ts";
 
@@ -32,6 +35,18 @@ async function prepareWindow({ build = true, note }: ServeOptions): Promise<stri
   return `The console could not be built.\n\n${failure}`;
 }
 
+/** Shorter ones could be guessed. */
+const TOKEN_LENGTH = 16;
+
+/** `MEDALLION_METRICS_TOKEN` lets a program read the measurements. @throws AppError `usage` when it is short. */
+function scrapeToken({ MEDALLION_METRICS_TOKEN: token }: NodeJS.ProcessEnv) {
+  if (!token) return {};
+  if (token.length >= TOKEN_LENGTH) return { scrapeToken: token };
+  throw new AppError("usage", "MEDALLION_METRICS_TOKEN is too short.", {
+    hint: `Use at least ${TOKEN_LENGTH} characters, e.g. from a password manager.`,
+  });
+}
+
 /** Hosts a workspace for browsers of this computer until it is closed. */
 export async function serve(options: ServeOptions): Promise<WebServer> {
   const said = await prepareWindow(options);
@@ -43,6 +58,10 @@ export async function serve(options: ServeOptions): Promise<WebServer> {
     router: host.router,
     directory,
     page: { folder: RENDERER_FOLDER, missing: () => said },
+    metrics: createMetricsText(
+      async () => (await engine.call("workspace", "metrics", {}, undefined)) as readonly Metric[],
+    ),
+    ...scrapeToken(process.env),
     ...(options.port !== undefined && { port: options.port }),
   }).catch(async (error: unknown) => {
     await host.close();

@@ -26,6 +26,10 @@ export interface WebServerOptions {
   readonly page: { readonly folder: string; missing(): string };
   /** 0 or left out: any free one. */
   readonly port?: number;
+  /** Text for Prometheus, under `/metrics`. */
+  readonly metrics?: () => Promise<string>;
+  /** Who shows it may read `/metrics` without the cookie. */
+  readonly scrapeToken?: string;
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -61,6 +65,12 @@ function calls(router: AnyRouter): Route {
   };
 }
 
+async function measure(response: ServerResponse, metrics: () => Promise<string>): Promise<void> {
+  const text = await metrics();
+  response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+  response.end(text);
+}
+
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
@@ -78,13 +88,14 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
 
 /** Serves a console to browsers of this computer. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const secrets = freshSecrets();
+  const secrets = freshSecrets(options.scrapeToken ?? null);
   const rpc = calls(options.router);
   let port = 0;
   const { directory, page } = options;
   const route: Route = async (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0]!;
     if (path.startsWith("/rpc/")) await rpc(request, response);
+    else if (path === "/metrics" && options.metrics) await measure(response, options.metrics);
     else if (path === "/upload") await receiveUpload(request, response, directory);
     else if (path.startsWith("/download/")) await sendDownload(request, response, directory);
     else await servePage(request, response, page.folder, () => page.missing());

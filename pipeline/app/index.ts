@@ -60,6 +60,7 @@ import {
   registerSchedule,
   scheduleFiles,
 } from "./schedule/schedule.ts";
+import { metrics } from "./support/metrics.ts";
 import { changeSettings, settings } from "./workspace/settings.ts";
 import { doctor } from "./workspace/doctor.ts";
 import { info, init } from "./workspace/init.ts";
@@ -75,6 +76,7 @@ export const useCases: UseCases = {
     change: changeSettings,
     changes,
     undo: undoChange,
+    metrics,
   },
   sources: {
     tabs: sheetTabs,

@@ -12,6 +12,7 @@ import * as reports from "./reports.ts";
 import * as runs from "./runs.ts";
 import * as settings from "./settings.ts";
 import * as sources from "./sources.ts";
+import * as support from "./support.ts";
 import * as trace from "./trace.ts";
 import * as workspace from "./workspace.ts";
 
@@ -31,6 +32,7 @@ export const contract = {
     change: command(settings.settingsPatch, settings.settingsChanged),
     changes: query(nothing, z.array(overview.change)),
     undo: command(overview.changeId, overview.undone),
+    metrics: query(nothing, z.array(support.metric)),
   },
   sources: {
     list: query(nothing, z.array(sources.sourceSummary)),

@@ -222,4 +222,26 @@ describe.each(drivers)("schedule and alerts on the $name host", (driver) => {
     await page.getByText("marta@shop.example, jan@shop.example", { exact: true }).waitFor();
     expect(console.errors()).toEqual([]);
   });
+
+  test("a link in a mail opens the right screen, in a browser that was let in", async () => {
+    const { page } = console;
+    const here = new URL(page.url());
+    // The desktop window has no address that others could lead to.
+    if (here.protocol !== "http:") return;
+    const other = await page.context().newPage();
+    const link = `${here.origin}/open?to=${encodeURIComponent("/quality/quarantine")}`;
+    const inbox = createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "text/html" }).end(`<a href="${link}">Open</a>`);
+    });
+    await new Promise<void>((resolve) => inbox.listen(0, "127.0.0.1", resolve));
+    try {
+      await other.goto(`http://127.0.0.1:${(inbox.address() as AddressInfo).port}/`);
+      await other.getByRole("link", { name: "Open" }).click();
+      await other.waitForURL(`${here.origin}/quality/quarantine`);
+      await other.getByRole("heading", { level: 1 }).waitFor();
+    } finally {
+      await other.close();
+      inbox.close();
+    }
+  });
 });

@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer as createHttp } from "node:http";
-import { type AddressInfo, createServer, type Server } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createAlertSender } from "#adapters/alerts/sender.ts";
 import { webhookBody } from "#adapters/alerts/webhook.ts";
+import { startMailServer } from "./mail-server.ts";
 
 const MESSAGE = {
   kind: "new" as const,
@@ -32,37 +33,6 @@ const listening = (server: Server): Promise<number> =>
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });
 
-/** Speaks as much SMTP as a mail needs. */
-async function mailServer(mails: string[], refuse = false): Promise<number> {
-  const server = createServer((socket) => {
-    let data: string | null = null;
-    let rest = "";
-    socket.on("error", () => undefined);
-    socket.write("220 test\r\n");
-    socket.on("data", (bytes) => {
-      rest += bytes.toString("utf8");
-      for (let end = rest.indexOf("\r\n"); end >= 0; end = rest.indexOf("\r\n")) {
-        const line = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        if (data !== null) {
-          if (line !== ".") data += `${line}\n`;
-          else {
-            mails.push(data);
-            data = null;
-            socket.write("250 kept\r\n");
-          }
-        } else if (line === "DATA") {
-          data = "";
-          socket.write("354 go on\r\n");
-        } else if (line.startsWith("RCPT") && refuse) socket.write("550 nobody here\r\n");
-        else if (line.startsWith("QUIT")) socket.end("221 bye\r\n");
-        else socket.write("250 fine\r\n");
-      }
-    });
-  });
-  return listening(server);
-}
-
 const sender = (values: Readonly<Record<string, string>>) =>
   createAlertSender({
     file: join(folder, "messages.jsonl"),
@@ -75,21 +45,23 @@ const sender = (values: Readonly<Record<string, string>>) =>
 const nobody = { desktop: false, emails: [], webhook: null };
 
 test("a mail arrives with cause and what it touches; one that is refused is an error without the password", async () => {
-  const mails: string[] = [];
-  const port = await mailServer(mails);
+  const mail = await startMailServer();
+  open.push(mail);
   const alerts = { ...nobody, emails: ["marta@shop.example", "jan@shop.example"] };
-  const smtp = `smtp://127.0.0.1:${port}`;
+  const smtp = `smtp://127.0.0.1:${mail.port}`;
   const sent = await sender({ "alerts/smtp": smtp }).send(MESSAGE, alerts, AT);
   expect(sent).toEqual([
     { channel: "file", error: null },
     { channel: "mail", error: null },
   ]);
-  expect(mails).toHaveLength(1);
-  expect(mails[0]).toContain("To: marta@shop.example, jan@shop.example");
-  expect(mails[0]).toContain("Subject: Medallion: A source could not be taken over");
-  expect(mails[0]).toContain("Orders, Payments");
-  const closed = await mailServer([], true);
-  const refused = await sender({ "alerts/smtp": `smtp://127.0.0.1:${closed}` }).send(
+  expect(mail.mails).toHaveLength(1);
+  const [{ text } = { text: "" }] = mail.mails;
+  expect(text).toContain("To: marta@shop.example, jan@shop.example");
+  expect(text).toContain("Subject: Medallion: A source could not be taken over");
+  expect(text).toContain("Orders, Payments");
+  const closed = await startMailServer({ refuse: true });
+  open.push(closed);
+  const refused = await sender({ "alerts/smtp": `smtp://127.0.0.1:${closed.port}` }).send(
     MESSAGE,
     alerts,
     AT,
@@ -132,10 +104,55 @@ test("a chat gets text it understands; an address with a key comes from the secr
   expect(JSON.stringify(gone)).not.toContain("KEY123");
 });
 
-test("Teams gets a card", () => {
-  const body = webhookBody("https://shop.webhook.office.com/x", MESSAGE);
-  expect(body).toMatchObject({
-    type: "message",
-    attachments: [{ contentType: "application/vnd.microsoft.card.adaptive" }],
+test("Teams gets a card with a button; Slack a link, and nothing of a text becomes a sign of its own", async () => {
+  const link = "http://127.0.0.1:8123/open?to=%2Fsources";
+  const bodies: Record<string, unknown>[] = [];
+  const server = createHttp((request, response) => {
+    let text = "";
+    request.on("data", (bytes: Buffer) => (text += bytes.toString("utf8")));
+    request.on("end", () => {
+      bodies.push(JSON.parse(text) as Record<string, unknown>);
+      response.writeHead(202).end();
+    });
   });
+  const port = await listening(server);
+  const hostile = { ...MESSAGE, link, title: "<!channel> & <http://evil.example|here>" };
+  for (const format of ["teams", "slack"]) {
+    const webhook = `http://127.0.0.1:${port}/hook?format=${format}`;
+    const [done] = await sender({}).send(hostile, { ...nobody, webhook }, AT, new Set(["webhook"]));
+    expect(done).toEqual({ channel: "webhook", error: null });
+  }
+  expect(bodies[0]).toMatchObject({
+    type: "message",
+    attachments: [
+      {
+        contentType: "application/vnd.microsoft.card.adaptive",
+        content: {
+          type: "AdaptiveCard",
+          body: [{ type: "TextBlock", text: hostile.title }, { type: "TextBlock" }],
+          actions: [{ type: "Action.OpenUrl", url: link }],
+        },
+      },
+    ],
+  });
+  const slack = JSON.stringify(bodies[1]);
+  expect(slack).toContain(`<${link}|Open it in Medallion>`);
+  expect(slack).toContain("&lt;!channel&gt; &amp; &lt;http://evil.example|here&gt;");
+  expect(slack).not.toContain("<!channel>");
+});
+
+test("Teams' own addresses are known by their names", () => {
+  const body = webhookBody("https://shop.webhook.office.com/x", MESSAGE);
+  expect(body).toMatchObject({ type: "message", attachments: [{}] });
+});
+
+test("a chat that sends elsewhere, or is not there, is an error that does not say its address", async () => {
+  const server = createHttp((_request, response) => {
+    response.writeHead(302, { location: "http://127.0.0.1:1/" }).end();
+  });
+  const port = await listening(server);
+  for (const webhook of [`http://127.0.0.1:${port}/KEY123`, "http://127.0.0.1:1/KEY123"]) {
+    const [done] = await sender({}).send(MESSAGE, { ...nobody, webhook }, AT, new Set(["webhook"]));
+    expect(done?.error).toBe("The chat's address could not be reached.");
+  }
 });

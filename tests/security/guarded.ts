@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { os } from "@orpc/server";
-import { startWebServer, type WebServer } from "#main/web/server.ts";
+import { startWebServer, type WebServer, type WebServerOptions } from "#main/web/server.ts";
 import { cookieName, originOf } from "#main/web/policy.ts";
 import { type Answer, send, type Sent } from "./raw.ts";
 
@@ -25,7 +25,9 @@ export class Guarded {
     this.#count = count;
   }
 
-  static async open(): Promise<Guarded> {
+  static async open(
+    more: Pick<WebServerOptions, "metrics" | "scrapeToken"> = {},
+  ): Promise<Guarded> {
     const folder = await mkdtemp(join(tmpdir(), "medallion-security-"));
     const workspace = join(folder, "shop");
     await mkdir(join(folder, "page/assets"), { recursive: true });
@@ -44,6 +46,7 @@ export class Guarded {
       router: { sources: { remove: command } },
       directory: workspace,
       page: { folder: join(folder, "page"), missing: () => "No window." },
+      ...more,
     });
     const guarded = new Guarded(folder, server, () => count);
     const entered = await guarded.bare(new URL(server.url).pathname + new URL(server.url).search);

@@ -4,13 +4,14 @@ import type { Call } from "#app/use-case.ts";
 import { indexPage, type PagedReport, reportPage } from "#domain/night/report-page.ts";
 import { wallClock } from "#domain/schedule.ts";
 import type { NightJournal } from "./journal-night.ts";
+import { mailReports } from "./report-mail.ts";
 
 /** Every published report as a page of its own: what readers see, never what waits for a person. */
 export async function writeBundle(
   services: Services,
   journal: NightJournal,
   call: Call,
-): Promise<{ readonly status: "done" | "skipped"; readonly text: string }> {
+): Promise<{ readonly status: "done" | "skipped" | "failed"; readonly text: string }> {
   const current = await services.publisher.current();
   if (current === null) return { status: "skipped", text: "Nothing is published, so no reports." };
   const { time_zone } = await services.workspaces.open(services.directory);
@@ -27,6 +28,11 @@ export async function writeBundle(
   }));
   const date = wallClock(new Date(journal.record.started_at), time_zone).slice(0, 10);
   const index = { name: "index.html", text: indexPage(reports, as_of) };
-  await services.nights.saveBundle(date, [...pages, index]);
-  return { status: "done", text: `${pages.length} reports in reports/${date}.` };
+  const files = [...pages, index];
+  await services.nights.saveBundle(date, files);
+  const made = `${pages.length} reports in reports/${date}.`;
+  const { version: number } = current;
+  const mailed = await mailReports(services, { version: number, as_of, date, reports, files });
+  if (mailed === null) return { status: "done", text: made };
+  return { status: mailed.failed ? "failed" : "done", text: `${made} ${mailed.text}` };
 }
