@@ -148,7 +148,7 @@ test("a bug becomes internal without its text, and its stack is in the log of a 
   await failure(client(broken).workspace.info({}));
   const log = await readFile(join(directory, "logs/errors.jsonl"), "utf8");
   expect(log).toContain("router.test.ts");
-  expect(log).toContain('"name":"workspace.info"');
+  expect(log).toContain('"medallion.name":"workspace.info"');
 });
 
 test("an answer that breaks the contract is a bug, not an answer", async () => {

@@ -3,6 +3,7 @@ import { cp, mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
+import { fromText } from "#adapters/log/otel.ts";
 import { executeRun, type RunRequest } from "#app/run/start-run.ts";
 import type { Services } from "#app/services.ts";
 import type { Call } from "#app/use-case.ts";
@@ -220,7 +221,10 @@ export class Lab {
     return text
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+      .map((line) => {
+        const { fields, ...rest } = fromText(line)!;
+        return { ...rest, ...fields };
+      });
   }
 
   /** How each model of a run was brought up to date. */

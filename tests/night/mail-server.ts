@@ -40,12 +40,13 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   const server: Server = createServer((socket) => {
     open.add(socket);
     socket.on("close", () => open.delete(socket));
-    new Conversation(
+    const conversation = new Conversation(
       socket,
       options,
       (mail) => mails.push(mail),
       (text) => (overheard += text),
     );
+    conversation.greet();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -86,6 +87,9 @@ class Conversation {
     this.#keep = keep;
     this.#hear = hear;
     this.#listen();
+  }
+
+  greet(): void {
     this.#say("220 mail.test ESMTP");
   }
 

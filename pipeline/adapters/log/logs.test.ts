@@ -1,9 +1,10 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Clock } from "#ports/clock.ts";
 import { createLogs } from "./logs.ts";
+import { fromText, traceId } from "./otel.ts";
 
 const clock: Clock = { now: () => new Date("2026-11-20T03:30:00Z"), elapsed: () => 0 };
 let folder = "";
@@ -17,7 +18,10 @@ async function lines(name: string): Promise<Record<string, unknown>[]> {
   return text
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+    .map((line) => {
+      const { fields, ...rest } = fromText(line)!;
+      return { ...rest, ...fields };
+    });
 }
 
 test("a run's log is one JSON object per line with time, level, event, run and fields", async () => {
@@ -29,6 +33,45 @@ test("a run's log is one JSON object per line with time, level, event, run and f
   expect(await lines("r000001.jsonl")).toEqual([
     { time, level: "info", event: "source read", run: "r000001", source: "orders", rows: "12" },
     { time, level: "warn", event: "rows set aside", run: "r000001", step: "silver", rows: 3 },
+  ]);
+});
+
+test("a line is a record of OpenTelemetry's log data model; an error has the names every tool knows", async () => {
+  const log = createLogs(join(folder, "logs"), clock).open("r000001");
+  log.warn("rows set aside", { rows: 3, business_key: "O-1", error: new RangeError("too far") });
+  await log.close();
+  const text = await readFile(join(folder, "logs/r000001.jsonl"), "utf8");
+  expect(JSON.parse(text)).toEqual({
+    Timestamp: "2026-11-20T03:30:00.000Z",
+    SeverityText: "WARN",
+    SeverityNumber: 13,
+    Body: "rows set aside",
+    TraceId: traceId("r000001"),
+    Resource: { "service.name": "medallion" },
+    Attributes: {
+      "medallion.run.id": "r000001",
+      "medallion.rows": 3,
+      "medallion.business_key": "O-1",
+      "exception.type": "RangeError",
+      "exception.message": "too far",
+      "exception.stacktrace": expect.stringContaining("logs.test.ts"),
+    },
+  });
+  expect(traceId("r000001")).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test("lines of earlier versions are still read", async () => {
+  const old =
+    '{"time":"2026-11-20T03:30:00.000Z","level":"info","event":"step","label":"Checking"}';
+  await mkdir(join(folder, "logs"));
+  await writeFile(join(folder, "logs/r1.jsonl"), `${old}\n{"cut off`);
+  expect(await createLogs(join(folder, "logs"), clock).read("r1")).toEqual([
+    {
+      time: "2026-11-20T03:30:00.000Z",
+      level: "info",
+      event: "step",
+      fields: { label: "Checking" },
+    },
   ]);
 });
 

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "#ports/clock.ts";
 import type { LogFields, LogLine, Logs, RunLog } from "#ports/log.ts";
+import { fromText, toRecord } from "./otel.ts";
 import { Redactor } from "./redact.ts";
 
 type Level = "debug" | "info" | "warn" | "error";
@@ -44,8 +45,8 @@ class LogFile {
 }
 
 /**
- * Logs as JSON lines, one file per run: `<folder>/<run>.jsonl`, each line
- * `{time, level, event, …fields}` with secrets removed.
+ * Logs as JSON lines, one file per run: `<folder>/<run>.jsonl`, each line a record of OpenTelemetry's log data
+ * model (`otel.ts`) with secrets removed.
  */
 export function createLogs(folder: string, clock: Clock): Logs {
   const redactor = new Redactor();
@@ -53,7 +54,7 @@ export function createLogs(folder: string, clock: Clock): Logs {
   function runLog(file: LogFile, shared: LogFields): RunLog {
     const write = (level: Level, event: string, fields: LogFields = {}): void => {
       const line = { time: clock.now(), level, event, ...shared, ...fields };
-      file.append(serialize(redactor, line, level, event));
+      file.append(serialize(redactor, line));
     };
     return {
       debug: (event, fields) => write("debug", event, fields),
@@ -79,23 +80,18 @@ export function createLogs(folder: string, clock: Clock): Logs {
 async function readLines(folder: string, run: string): Promise<readonly LogLine[]> {
   if (!PLAIN_NAME.test(run)) return [];
   const text = await readFile(join(folder, `${run}.jsonl`), "utf8").catch(() => "");
-  return text.split("\n").flatMap((line) => toLine(line) ?? []);
+  return text.split("\n").flatMap((line) => fromText(line) ?? []);
 }
 
-function toLine(text: string): LogLine | null {
+function serialize(
+  redactor: Redactor,
+  line: { readonly level: Level; readonly event: string },
+): string {
+  const { level, event } = line;
   try {
-    const { time, level, event, ...fields } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof time !== "string" || typeof event !== "string") return null;
-    return { time, level: level as Level, event, fields };
+    return JSON.stringify(toRecord(redactor.value(line) as typeof line));
   } catch {
-    return null;
-  }
-}
-
-function serialize(redactor: Redactor, line: object, level: Level, event: string): string {
-  try {
-    return JSON.stringify(redactor.value(line));
-  } catch {
-    return JSON.stringify({ level, event: redactor.text(event), note: "fields not readable" });
+    const note = "fields not readable";
+    return JSON.stringify(toRecord({ level, event: redactor.text(event), note }));
   }
 }
