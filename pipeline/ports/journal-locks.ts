@@ -1,5 +1,8 @@
-/** run: one run per workspace. publish: one switch of the published version at a time. night: one night. */
-export type LockKind = "run" | "publish" | "night";
+/**
+ * run: one run per workspace. publish: one switch of the published version at a time. night: one night.
+ * wait: one start of the system that waits for leave to begin a night.
+ */
+export type LockKind = "run" | "publish" | "night" | "wait";
 
 export interface LockHolder {
   readonly pid: number;

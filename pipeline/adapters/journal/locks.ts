@@ -60,6 +60,7 @@ const BUSY: Readonly<Record<LockKind, string>> = {
   run: "This workspace is busy",
   publish: "Another version is being published",
   night: "A nightly run is at work",
+  wait: "A nightly run waits to begin",
 };
 
 function lockedError(kind: LockKind, holder: LockHolder | null): AppError {

@@ -5,13 +5,13 @@ import type { Call, Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
 import { lastNight } from "#domain/night/last-night.ts";
 import { rulesOf } from "#domain/night/leave.ts";
-import { doneElsewhere, type NightRecord } from "#domain/night/record.ts";
+import { doneElsewhere, OTHER_AT_WORK, type NightRecord } from "#domain/night/record.ts";
 import { pauseBefore } from "#domain/night/retry.ts";
-import { type Due, isDue, whatIsDue } from "./due.ts";
+import { type Due, isDue, noteOwed, whatIsDue } from "./due.ts";
 import { NightJournal } from "./journal-night.ts";
 import { noteFor, throughNote } from "./lease-note.ts";
 import { NIGHT_WORK, type NightWork, nightSteps } from "./night-steps.ts";
-import { waitForLeave } from "./wait-for-leave.ts";
+import { NOTHING_DUE, waitForLeave } from "./wait-for-leave.ts";
 
 type Answer = { due: boolean; sentence: string; night: ReturnType<typeof answer> | null };
 
@@ -55,11 +55,12 @@ async function underLock(
   call: Call,
 ): Promise<Answer> {
   const due = await whatIsDue(services);
-  if (scheduled && !isDue(due)) return notDue("Nothing is due: the last planned night was done.");
+  if (scheduled && !isDue(due)) return notDue(NOTHING_DUE);
   const lease = await leaseFor(services, due, scheduled, call);
   let journal: NightJournal | null = null;
   try {
-    journal = await open(services, due, scheduled, lease);
+    // Time may have passed while another computer was waited for.
+    journal = await open(services, await whatIsDue(services), scheduled, lease);
     if (journal.record.finished_at === null) {
       await nightSteps(fenced(services, lease), work, journal, lease.during(call));
     }
@@ -77,7 +78,7 @@ async function underLock(
 /** Another computer at work is waited for as long as this night may go on; by hand nobody waits. */
 async function leaseFor(
   services: Services,
-  { schedule }: Due,
+  { schedule, slots }: Due,
   scheduled: boolean,
   call: Call,
 ): Promise<LeaseKeeper> {
@@ -90,6 +91,7 @@ async function leaseFor(
       const again = scheduled && error instanceof AppError && error.retryable;
       const pause = pauseBefore(attempt);
       if (!again || clock.now().getTime() + pause > until) throw error;
+      await noteOwed(services, slots, OTHER_AT_WORK);
       call.progress({ step: "night.wait", label: error.message, fraction: null });
       await services.pause(pause, call.signal);
       if (call.signal.aborted) throw new AppError("cancelled", "Stopped while waiting.");

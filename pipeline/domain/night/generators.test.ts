@@ -40,6 +40,7 @@ Description=Starts the nightly Medallion run of /Users/marta/shop
 OnCalendar=*-*-* 03:30:00 Europe/Berlin
 AccuracySec=1s
 Persistent=true
+OnStartupSec=30s
 Unit=medallion-shop.service
 
 [Install]

@@ -6,7 +6,9 @@ import { lastNight } from "./last-night.ts";
 import { type PublishFacts, reasonsToWait } from "./publish-policy.ts";
 import { COMPUTER_AWAY, type NightRecord } from "./record.ts";
 import { indexPage, reportPage } from "./report-page.ts";
-import { isTransient, pauseBefore } from "./retry.ts";
+import { afterHeld, isTransient, pauseBefore } from "./retry.ts";
+import { mayStart } from "./leave.ts";
+import { COMPUTER_ASLEEP, COMPUTER_OFF, LOGGED_OUT, NOT_STARTED, whyMissed } from "./presence.ts";
 import { dueSlots } from "./slots.ts";
 
 const good: PublishFacts = {
@@ -78,6 +80,79 @@ test("the night on which 02:30 comes twice has one start, and a clock set back s
   const done = [night({ slots: first, started_at: "2026-10-25T00:30:10.000Z" })];
   expect(dueSlots(autumn, done, at("2026-10-25T01:30:10Z"))).toEqual([]);
   expect(dueSlots(autumn, done, at("2026-10-24T23:00:00Z"))).toEqual([]);
+});
+
+test("a clock that was weeks ahead for an hour keeps no later night from running", () => {
+  const ahead = dueSlots(schedule, [], at("2026-05-01T08:00:00Z"));
+  const wrong = night({ slots: ahead, started_at: "2026-05-01T08:00:00.000Z" });
+  const right = dueSlots(schedule, [wrong], at("2026-03-30T00:30:10Z"));
+  expect(right.at(-1)).toEqual({ planned_at: "2026-03-30T00:30:00.000Z", reason: null });
+  const done = night({ number: 2, slots: right, started_at: "2026-03-30T00:30:10.000Z" });
+  expect(dueSlots(schedule, [wrong, done], at("2026-03-30T12:00:00Z"))).toEqual([]);
+  const later = dueSlots(schedule, [wrong, done], at("2026-05-01T08:00:00Z"));
+  expect(later[0]?.planned_at).toBe("2026-03-31T00:30:00.000Z");
+  expect(later).toHaveLength(32);
+});
+
+test("a plan that changed owes what the old one missed, and starts nothing for times already past", () => {
+  const owed = {
+    through: "2026-03-30T12:00:00.000Z",
+    slots: [{ planned_at: "2026-03-30T00:30:00.000Z", reason: "this computer was on battery" }],
+  };
+  const changed = { ...schedule, daily: "11:00" };
+  const answered = [night({ slots: [{ planned_at: "2026-03-29T01:30:00.000Z", reason: null }] })];
+  expect(dueSlots(changed, answered, at("2026-03-30T12:00:01Z"), { owed })).toEqual(owed.slots);
+});
+
+const awake = {
+  booted_at: "2026-03-01T00:00:00.000Z",
+  slept: false,
+  logged_in_at: "2026-03-01T00:01:00.000Z",
+};
+test("why a start did not happen: the latest thing that covers it, and nothing that is not known", () => {
+  const planned = "2026-03-30T00:30:00.000Z";
+  const after = "2026-03-30T07:00:00.000Z";
+  expect(whyMissed(planned, { ...awake, booted_at: after, logged_in_at: after })).toBe(
+    COMPUTER_OFF,
+  );
+  expect(whyMissed(planned, { ...awake, logged_in_at: after })).toBe(LOGGED_OUT);
+  expect(whyMissed(planned, { ...awake, slept: true })).toBe(COMPUTER_ASLEEP);
+  expect(whyMissed(planned, awake)).toBe(NOT_STARTED);
+  expect(whyMissed(planned, { ...awake, slept: null })).toBe(COMPUTER_AWAY);
+});
+
+const PLUGGED = { on_battery: false, percent: 90, metered: false };
+test("battery, paid networks and quiet hours keep a night waiting; what is not known does not", () => {
+  const rules = { ...schedule, on_battery: false, on_metered: false };
+  const planned = "2026-03-30T00:30:00.000Z";
+  const ask = (conditions: object, now = "2026-03-30T00:30:10Z", plan: Schedule = rules) =>
+    mayStart(plan, { ...PLUGGED, ...conditions }, planned, at(now));
+  expect(ask({})).toEqual({ may: true });
+  expect(ask({ on_battery: true })).toMatchObject({ may: false, until: null });
+  expect(ask({ metered: true })).toMatchObject({ may: false });
+  expect(ask({ on_battery: null, metered: null })).toEqual({ may: true });
+  expect(ask({ on_battery: true, percent: 9 }, undefined, schedule)).toMatchObject({ may: false });
+  const quiet = { ...schedule, quiet_hours: { from: "22:00", to: "07:00" } };
+  // In time it is what the person planned; late it is a catch-up, and those keep quiet.
+  expect(ask({}, undefined, quiet)).toEqual({ may: true });
+  expect(ask({}, "2026-03-30T03:00:00Z", quiet)).toMatchObject({
+    may: false,
+    until: "2026-03-30T05:00:00.000Z",
+  });
+  expect(ask({}, "2026-03-30T05:00:00Z", quiet)).toEqual({ may: true });
+  expect(ask({}, "2026-03-30T20:30:00Z", quiet)).toMatchObject({
+    until: "2026-03-31T05:00:00.000Z",
+  });
+});
+
+test("sources that may heal are waited for inside the window, and who must act is told before", () => {
+  const [now, until] = [at("2026-03-30T01:00:00Z"), at("2026-03-30T01:30:00Z")];
+  const held = (...kinds: boolean[]) => kinds.map((transient) => ({ name: "Orders", transient }));
+  expect(afterHeld(held(true), 2, now, until)).toEqual({ pause_ms: 120_000, tell_now: false });
+  expect(afterHeld(held(true, false), 1, now, until)).toEqual({ pause_ms: 60_000, tell_now: true });
+  expect(afterHeld(held(false), 1, now, until)).toEqual({ pause_ms: null, tell_now: false });
+  expect(afterHeld([], 1, now, until)).toEqual({ pause_ms: null, tell_now: false });
+  expect(afterHeld(held(true), 4, at("2026-03-30T01:25:00Z"), until).pause_ms).toBeNull();
 });
 
 test("what may heal by itself is tried again, later and later; the rest is for a person", () => {

@@ -45,4 +45,5 @@ export interface NightRecord {
 export const COMPUTER_AWAY = "this computer was asleep or off, or nobody was logged in";
 export const NIGHT_KILLED = "the run of that night was cut off";
 export const doneElsewhere = (holder: string): string => `${holder} did it`;
+export const OTHER_AT_WORK = "another computer was at work on the lake";
 export const NIGHT_OVERLAPPED = "the run before it was still at work";

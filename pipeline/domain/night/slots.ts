@@ -34,19 +34,16 @@ export function plannedStarts(
 
 /**
  * Planned starts that nights answered for. Nights are numbered in the order in which they really happened: one
- * that claims to have begun days after a later one had a clock that was ahead, and what it answered for beyond
- * the later one's beginning was never due.
+ * that claims to have begun days after a later one had a clock that was ahead: what it answered for was not due.
  */
 function answeredStarts(nights: readonly NightRecord[], now: Date): ReadonlySet<string> {
   const answered = new Set<string>();
-  let bound = now.getTime();
+  let bound = now.toISOString();
   for (const { started_at, slots } of nights.toReversed()) {
-    const began = Date.parse(started_at);
-    const wrong = began > bound + WRONG_CLOCK_MS;
-    for (const { planned_at } of slots) {
-      if (!wrong || Date.parse(planned_at) <= bound) answered.add(planned_at);
-    }
-    bound = Math.min(bound, began);
+    const ahead = started_at > bound ? Date.parse(started_at) - Date.parse(bound) : 0;
+    if (ahead > WRONG_CLOCK_MS) continue;
+    for (const { planned_at } of slots) answered.add(planned_at);
+    if (started_at < bound) bound = started_at;
   }
   return answered;
 }
@@ -74,8 +71,9 @@ export function dueSlots(
 ): Slot[] {
   if (!schedule.enabled || schedule.enabled_since === undefined) return [];
   const answered = answeredStarts(nights, now);
+  const until = now.toISOString();
   // What was answered may be ahead of a clock that was set back; from there on nothing is forgotten.
-  const past = [...answered].filter((at) => at <= now.toISOString());
+  const past = [...answered].filter((at) => at <= until);
   const newest = past.reduce(
     (a, b) => (a > b ? a : b),
     laterOf(schedule.enabled_since, owed.through),
@@ -86,7 +84,7 @@ export function dueSlots(
     if (!open.has(planned_at)) open.set(planned_at, { planned_at, reason: null });
   }
   const due = [...open.values()].filter(
-    ({ planned_at }) => !answered.has(planned_at) && planned_at <= now.toISOString(),
+    ({ planned_at }) => !answered.has(planned_at) && planned_at <= until,
   );
   const sorted = due.toSorted((a, b) => a.planned_at.localeCompare(b.planned_at));
   return sorted.map((slot, index) => {

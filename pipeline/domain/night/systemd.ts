@@ -52,6 +52,8 @@ function timer(plan: NightPlan, now: Date): string {
     "AccuracySec=1s",
     // What was missed while the computer slept or was off is started once, when it is back.
     "Persistent=true",
+    // After a login the run itself asks whether something is due: also a night that a power cut ended.
+    "OnStartupSec=30s",
     `Unit=${name}.service`,
     "",
     "[Install]",
