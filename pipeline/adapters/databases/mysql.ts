@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { isIP } from "node:net";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Connection, ConnectionOptions, RowDataPacket } from "mysql2";
@@ -22,6 +23,7 @@ export const mysqlDriver: Driver = {
   failure: mysqlFailure,
   async open(target, signal) {
     signal?.throwIfAborted();
+    refuseNumbers(target);
     const connection = mysql.createConnection(configOf(target));
     connection.on("error", () => undefined);
     const stop = (): void => void cancel(target, connection);
@@ -61,6 +63,13 @@ function configOf({ address, password, tls }: Target): ConnectionOptions {
       },
     }),
   };
+}
+
+/** The driver compares the certificate of a host without a name with "localhost", which proves nothing. */
+function refuseNumbers({ address, tls }: Target): void {
+  if (tls?.verifyName !== true || isIP(address.host) === 0) return;
+  const error = new Error("the name of a host given by number cannot be checked");
+  throw Object.assign(error, { code: "ERR_TLS_CERT_ALTNAME_INVALID" });
 }
 
 /** Tells the server to stop, through a connection of its own, and closes ours. */

@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import type { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { checkServerIdentity } from "node:tls";
 import pg from "pg";
@@ -44,6 +45,9 @@ export const postgresDriver: Driver = {
     try {
       signal?.throwIfAborted();
       await client.connect();
+      // The driver's own query timeout leaves its timer behind after a COPY; a silent network ends here.
+      const { stream } = connectionOf(client);
+      stream.setTimeout((target.timeout_seconds + 15) * 1000, () => stream.destroy());
       for (const setting of SETTINGS) await client.query(setting);
       await client.query(`set statement_timeout to '${target.timeout_seconds}s'`);
       await client.query("begin isolation level repeatable read read only");
@@ -59,7 +63,7 @@ export const postgresDriver: Driver = {
   },
 };
 
-function configOf({ address, password, tls, timeout_seconds }: Target): pg.ClientConfig {
+function configOf({ address, password, tls }: Target): pg.ClientConfig {
   return {
     host: address.host,
     port: address.port,
@@ -68,7 +72,6 @@ function configOf({ address, password, tls, timeout_seconds }: Target): pg.Clien
     application_name: "medallion",
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     keepAlive: true,
-    query_timeout: (timeout_seconds + 15) * 1000,
     ...(password !== null && { password }),
     ssl:
       tls === null
@@ -97,8 +100,11 @@ async function cancel(target: Target, client: pg.Client): Promise<void> {
       await other.end().catch(() => undefined);
     }
   }
-  (client as unknown as { readonly connection: pg.Connection }).connection.stream.destroy();
+  connectionOf(client).stream.destroy();
 }
+
+const connectionOf = (client: pg.Client): { readonly stream: Socket } =>
+  (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
 
 class PostgresSnapshot implements Snapshot {
   readonly #client: pg.Client;

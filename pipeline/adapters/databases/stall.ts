@@ -5,10 +5,14 @@ const STALL_MILLISECONDS = 300_000;
 
 /** Passes bytes on; ends with `ETIMEDOUT` when none come. */
 export function watched(milliseconds: number = STALL_MILLISECONDS): Transform {
-  let timer: NodeJS.Timeout | undefined;
+  const timer = setTimeout(() => {
+    const error = new Error("the database sent nothing for too long");
+    stream.destroy(Object.assign(error, { code: "ETIMEDOUT" }));
+  }, milliseconds);
+  timer.unref();
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      timer?.refresh();
+      timer.refresh();
       done(null, chunk);
     },
     destroy(error, done) {
@@ -16,10 +20,5 @@ export function watched(milliseconds: number = STALL_MILLISECONDS): Transform {
       done(error);
     },
   });
-  timer = setTimeout(() => {
-    const error = new Error("the database sent nothing for too long");
-    stream.destroy(Object.assign(error, { code: "ETIMEDOUT" }));
-  }, milliseconds);
-  timer.unref();
   return stream;
 }

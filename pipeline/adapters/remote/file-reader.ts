@@ -1,6 +1,12 @@
 import { parseRange } from "#domain/cell-address.ts";
 import type { Finding } from "#domain/findings.ts";
-import type { FileReader, ReadOptions } from "#ports/file-reader.ts";
+import type {
+  FileReader,
+  FoundRows,
+  KnownPlace,
+  ReadOptions,
+  RowCells,
+} from "#ports/file-reader.ts";
 import type { LocalCopy, RemoteTables } from "#ports/remote-tables.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
 
@@ -64,17 +70,23 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
         const copy = await remote.fetch(path, folder, signal);
         return local.lookUp(copy.path, asCopied(options, copy), place, rows, signal);
       }
-      const { headers, first_column: first, first_row } = place;
-      const wanted = [first_row - 1, ...rows];
-      const [above, ...found] = await remote.readRows(path, place.name, wanted, signal);
-      const own = (cells: readonly (string | null)[]): (string | null)[] =>
-        headers.map((_, index) => cells[first + index] ?? null);
-      return {
-        headers,
-        header_cells: own(above?.cells ?? []).map((cell) => cell ?? ""),
-        rows: found.map(({ row, cells }) => ({ row, cells: own(cells) })),
-      };
+      const wanted = [place.first_row - 1, ...rows];
+      return placed(place, await remote.readRows(path, place.name, wanted, signal));
     },
+  };
+}
+
+/** Whole rows, the one with the column names first, as the columns of the table. */
+function placed(
+  { headers, first_column: first }: KnownPlace,
+  [above, ...found]: readonly RowCells[],
+): FoundRows {
+  const own = (cells: readonly (string | null)[]): (string | null)[] =>
+    headers.map((_, index) => cells[first + index] ?? null);
+  return {
+    headers,
+    header_cells: own(above?.cells ?? []).map((cell) => cell ?? ""),
+    rows: found.map(({ row, cells }) => ({ row, cells: own(cells) })),
   };
 }
 
