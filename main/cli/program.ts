@@ -16,6 +16,7 @@ import { addRuns } from "./commands/runs.ts";
 import { addSchedule } from "./commands/schedule.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
+import { addSupport } from "./commands/support.ts";
 import { addTrace } from "./commands/trace.ts";
 import type { Host } from "./host.ts";
 import { EXIT_OK } from "./output.ts";
@@ -79,6 +80,7 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addDemo,
   addSchedule,
   addNight,
+  addSupport,
   addServe,
   addLater,
 ];

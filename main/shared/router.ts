@@ -36,7 +36,11 @@ const ANYWHERE = new Set(["workspace.init", "workspace.doctor"]);
 
 /** Nothing is read from, and nothing left in, a folder that is no workspace. */
 async function requireWorkspace(name: string, services: Services): Promise<void> {
-  if (!ANYWHERE.has(name)) await services.workspaces.open(services.directory);
+  if (ANYWHERE.has(name)) return;
+  // A workspace that is damaged is why somebody asks for help.
+  const damaged = existsSync(join(services.directory, "workspace.json"));
+  if (name === "workspace.supportBundle" && damaged) return;
+  await services.workspaces.open(services.directory);
 }
 
 /** Runs the use case and turns whatever it throws into an error value. */

@@ -1,9 +1,5 @@
 import { addApiKey, addKeyFile, listAccounts, removeAccount, signIn } from "./accounts/accounts.ts";
-import {
-  forgetConnection,
-  rememberConnection,
-  testConnection,
-} from "./connections/connections.ts";
+import { forgetConnection, rememberConnection, testConnection } from "./connections/connections.ts";
 import { tables } from "./explore/catalogue.ts";
 import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
@@ -60,6 +56,7 @@ import {
   registerSchedule,
   scheduleFiles,
 } from "./schedule/schedule.ts";
+import { supportBundle } from "./support/bundle.ts";
 import { metrics } from "./support/metrics.ts";
 import { changeSettings, settings } from "./workspace/settings.ts";
 import { doctor } from "./workspace/doctor.ts";
@@ -77,6 +74,7 @@ export const useCases: UseCases = {
     changes,
     undo: undoChange,
     metrics,
+    supportBundle,
   },
   sources: {
     tabs: sheetTabs,

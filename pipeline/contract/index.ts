@@ -33,6 +33,7 @@ export const contract = {
     changes: query(nothing, z.array(overview.change)),
     undo: command(overview.changeId, overview.undone),
     metrics: query(nothing, z.array(support.metric)),
+    supportBundle: command(nothing, support.supportBundle),
   },
   sources: {
     list: query(nothing, z.array(sources.sourceSummary)),

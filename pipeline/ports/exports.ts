@@ -19,4 +19,9 @@ export interface ExportDraft {
 export interface Exports {
   /** @param name plain file name. @throws AppError `disk_full` or `read_only`. */
   draft(name: string): Promise<ExportDraft>;
+  /** Files of text as one zip archive. */
+  archive(
+    name: string,
+    files: readonly { readonly name: string; readonly content: string }[],
+  ): Promise<ExportFile>;
 }

@@ -1,6 +1,9 @@
 import type { NightResult, Preflight } from "#contract/night.ts";
-import { ERROR_EXIT_CODES } from "#domain/errors.ts";
-import { type CommandLine, onWorkspace } from "../command-line.ts";
+import { Option } from "commander";
+import { AppError, ERROR_EXIT_CODES } from "#domain/errors.ts";
+import type { Client } from "#main/shared/router.ts";
+import { calendarDate, type CommandLine, onWorkspace } from "../command-line.ts";
+import type { Session } from "../session.ts";
 
 const EXIT_WAITING = 1;
 
@@ -17,29 +20,102 @@ const preflightText = ({ ready, findings }: Preflight): string =>
     ),
   ].join("\n");
 
+interface NightOptions {
+  readonly json?: boolean;
+  readonly scheduled?: boolean;
+  readonly status?: boolean;
+  readonly resend?: boolean;
+  readonly test?: "desktop" | "mail" | "webhook";
+  readonly mute?: string;
+  readonly unmute?: string;
+  readonly reason?: string;
+  readonly until?: string;
+}
+
+type Night = Client["night"];
+
+const statusText = (status: Awaited<ReturnType<Night["status"]>>): string =>
+  [
+    status.sentence,
+    ...status.incidents.map(
+      ({ id, title, text, muted }) =>
+        `${id} ${title}: ${text}${muted ? ` Muted until ${muted.until.slice(0, 10)}: ${muted.reason}` : ""}`,
+    ),
+    ...status.undelivered.map(
+      ({ channel, title, error }) => `Not arrived (${channel}): ${title}. ${error}`,
+    ),
+  ].join("\n");
+
+/** What can be asked about messages; null where none of it was. */
+function aboutMessages(
+  night: Night,
+  { host, out }: Session,
+  options: NightOptions,
+): (() => Promise<number>) | null {
+  const { mute, unmute, reason, until, test } = options;
+  if (mute !== undefined) {
+    return async () => {
+      if (reason === undefined || until === undefined) {
+        throw new AppError("usage", "Say why and until when: --reason TEXT --until 2026-12-24.");
+      }
+      const answer = await night.mute({ incident: mute, reason, until }, host);
+      out.result(answer, () => `No messages about ${mute} until ${until}.`);
+      return 0;
+    };
+  }
+  if (unmute !== undefined) {
+    return async () => {
+      const answer = await night.unmute({ incident: unmute }, host);
+      out.result(answer, () => `Messages about ${unmute} come again.`);
+      return 0;
+    };
+  }
+  if (test !== undefined) {
+    return async () => {
+      const answer = await night.test({ channel: test }, host);
+      out.result(answer, () => answer.error ?? "The test message was taken.");
+      return answer.error === null ? 0 : ERROR_EXIT_CODES.upstream;
+    };
+  }
+  if (options.resend !== true) return null;
+  return async () => {
+    const answer = await night.resend({}, host);
+    const left = answer.undelivered.length;
+    out.result(answer, () => `Arrived now: ${answer.sent}. Still not arrived: ${left}.`);
+    return left === 0 ? 0 : ERROR_EXIT_CODES.upstream;
+  };
+}
+
+async function act(session: Session, options: NightOptions): Promise<number> {
+  const { client, job, out, host } = session;
+  const { night } = await client();
+  const messages = aboutMessages(night, session, options);
+  if (messages !== null) return messages();
+  if (options.status) {
+    const status = await night.status({}, host);
+    out.result(status, () => statusText(status));
+    return 0;
+  }
+  const scheduled = options.scheduled === true;
+  const result = await job(await night.run({ scheduled }, host));
+  out.result(result, () => result.sentence);
+  return nightExitCode(result);
+}
+
 function addNightly({ program, run }: CommandLine): void {
   onWorkspace(program, "nightly", "the whole night: run, publish if allowed, reports, messages")
     .option("--scheduled", "do nothing unless a planned night is due")
     .option("--status", "the last night, and what waits for you")
-    .action(
-      (directory: string, options: { json?: boolean; scheduled?: boolean; status?: boolean }) =>
-        run(directory, options, async ({ client, job, out, host }) => {
-          const { night } = await client();
-          if (options.status) {
-            const status = await night.status({}, host);
-            out.result(status, () =>
-              [
-                status.sentence,
-                ...status.incidents.map(({ id, title, text }) => `${id} ${title}: ${text}`),
-              ].join("\n"),
-            );
-            return 0;
-          }
-          const scheduled = options.scheduled === true;
-          const result = await job(await night.run({ scheduled }, host));
-          out.result(result, () => result.sentence);
-          return nightExitCode(result);
-        }),
+    .option("--mute <incident>", "no messages about it; with --reason and --until")
+    .option("--reason <text>", "why, for others to read")
+    .option("--until <day>", "first day with messages again", calendarDate)
+    .option("--unmute <incident>", "messages about it come again")
+    .option("--resend", "try once more what has not arrived")
+    .addOption(
+      new Option("--test <channel>", "send a test message").choices(["desktop", "mail", "webhook"]),
+    )
+    .action((directory: string, options: NightOptions) =>
+      run(directory, options, (session) => act(session, options)),
     );
 }
 

@@ -1,17 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { AppError } from "#domain/errors.ts";
 import type { ExportFile, Exports } from "#ports/exports.ts";
 import { syncFile, syncFolder } from "./atomic-file.ts";
 import { fileError } from "./file-errors.ts";
+import { zipOf } from "./zip.ts";
 
 const PLAIN_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,150}$/u;
 
 /** Exports of a workspace on the local disk. */
 export function createExports(workspace: string): Exports {
   const folder = join(workspace, "exports");
-  return {
+  const exports: Exports = {
     draft: async (name) => {
       if (!PLAIN_NAME.test(name)) {
         throw new AppError("internal", `Not a plain file name: ${name}`);
@@ -26,7 +27,17 @@ export function createExports(workspace: string): Exports {
         discard: () => rm(path, { force: true }),
       };
     },
+    archive: async (name, files) => {
+      const draft = await exports.draft(name);
+      try {
+        await writeFile(draft.path, zipOf(files));
+        return await draft.commit();
+      } finally {
+        await draft.discard();
+      }
+    },
   };
+  return exports;
 }
 
 async function commit(folder: string, draft: string, name: string): Promise<ExportFile> {
