@@ -11,6 +11,7 @@ import { createHostRouter } from "./host-router.ts";
 import { procedureOf } from "./kind.ts";
 import { type JobName, Jobs } from "./jobs.ts";
 import { type Lag, LagMeter } from "./lag.ts";
+import { type DueAnswer, NightWatch } from "./night-watch.ts";
 import { ALL_GROUPS, staleAfter } from "./stale.ts";
 import { WorkspaceWatch } from "./workspace-watch.ts";
 
@@ -44,6 +45,7 @@ export class ConsoleHost implements Host {
   readonly #watch: WorkspaceWatch;
   readonly #jobs: Jobs;
   readonly #unwatch: () => void;
+  readonly #nights: NightWatch;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -57,6 +59,11 @@ export class ConsoleHost implements Host {
       this.tell({ type: "engine", engine: state });
       // What the engine before it left behind has been put in order by the new one.
       if (state.status === "ready") this.tell(everything());
+    });
+    this.#nights = new NightWatch({
+      ask: async () => (await engine.call("night", "due", {}, undefined)) as DueAnswer,
+      start: () => void this.#jobs.start("night.run", { scheduled: true }),
+      now: () => Date.now(),
     });
     this.router = createHostRouter(this, engine, new Answers());
   }
@@ -103,6 +110,7 @@ export class ConsoleHost implements Host {
 
   /** Ends what is going on in good order, then the engine. */
   async close(): Promise<void> {
+    this.#nights.close();
     this.#watch.close();
     this.#lag.close();
     await this.#jobs.stopAll();

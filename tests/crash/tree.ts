@@ -18,7 +18,12 @@ export function filesBelow(folder: string): readonly string[] {
 const PLAIN = [
   /^workspace\.json$/,
   /^state\.sqlite(-wal|-shm)?$/,
-  /^\.(run|publish)\.lock$/,
+  /^\.(run|publish|night|wait)\.lock$/,
+  // Beside a night that is over there is nothing but what people may look at.
+  /^nights\/(n\d{6}|incidents|owed|outbox)\.json$/,
+  /^nights\/messages\.jsonl$/,
+  /^reports\/\d{4}-\d{2}-\d{2}\/[a-z_]+\.html$/,
+  /^lake\/leases\/work\.\d{6}\.json$/,
   /^\.cache\/models\.json(\.tmp)?$/,
   /^logs\/(r\d{6}|errors)\.jsonl$/,
   /^lake\/mappings\/[^/]+\/\d{6}\.json$/,

@@ -56,6 +56,13 @@ export async function noteOwed(
   await services.nights.saveOwed({ through, slots: kept });
 }
 
+/** Before a plan changes: what the old one missed stays owed, and the new one begins now. */
+export async function keepOwed(services: Services): Promise<void> {
+  const { schedule, slots } = await whatIsDue(services);
+  if (!schedule.enabled) return;
+  await services.nights.saveOwed({ through: services.clock.now().toISOString(), slots });
+}
+
 /** `night.due`: is there anything to start, may it start, and when to ask again. For whoever watches the time. */
 export const nightDue: Handler<"night", "due"> = (services) => async () => {
   const due = await whatIsDue(services);

@@ -2,6 +2,7 @@ import { changeId } from "#app/changes/note.ts";
 import { changeParts, differing, type PartChange, valuesOf } from "#app/changes/values.ts";
 import type { Values } from "#app/changes/undoing.ts";
 import { valueText } from "#app/workspace/settings.ts";
+import { keepOwed } from "#app/night/due.ts";
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
@@ -22,6 +23,7 @@ export const changeSchedule: Handler<"schedule", "change"> = (services) => async
   const since = services.clock.now().toISOString();
   const parts = [planPart(workspace, plain(input.schedule), since), alertsPart(workspace, wanted)];
   const area = Object.keys(parts[0]?.values ?? {}).length > 0 ? "schedule" : "alerts";
+  if (area === "schedule") await keepOwed(services);
   const change = await changeParts(services, area, parts);
   const refused = area === "schedule" ? await tryToSync(services, input.scheduler) : null;
   const state = await readState(services);
