@@ -62,6 +62,5 @@ export type BudgetName = keyof typeof BUDGETS;
 
 /** Budgets of PERFORMANCE that this bench cannot measure, and why. */
 export const NOT_MEASURED = [
-  "sheet rows into bronze (there is no sheet source in this version)",
   "main-loop gap during a preview (there is no window in this version)",
 ] as const;

@@ -9,11 +9,12 @@ import { timeQueries } from "./build-queries.ts";
 import { addFiles, changeInPlace, keepFirstRow, makeFolders } from "./changes.ts";
 import type { FloorKind, FloorResult } from "./floor.ts";
 import { measure, median } from "./measure.ts";
+import { benchSheets } from "./sheets.ts";
 import { makeWorkspace, type ProductRun, runProduct } from "./product.ts";
 import { budgetRow, fixed, formatTable, isMet } from "./table.ts";
 
 /**
- * `npm run bench -- [--scale 1,10[,100]] [--repeat 3] [--folder F] [--floor-only]`: floor and product in
+ * `npm run bench -- [--scale 1,10[,100]] [--repeat 3] [--folder F] [--floor-only|--sheets-only]`: floor and product in
  * turns on the same files, each in a process of its own. Exit 1 when a budget is not met.
  */
 const { values: options } = parseArgs({
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     repeat: { type: "string", default: "3" },
     folder: { type: "string", default: join(tmpdir(), "medallion-bench") },
     "floor-only": { type: "boolean", default: false },
+    "sheets-only": { type: "boolean", default: false },
   },
 });
 const FLOOR = fileURLToPath(new URL("./floor.ts", import.meta.url));
@@ -145,7 +147,8 @@ function printScale({ scale, touch, copy, script, product, values }: AtScale): v
 }
 
 const measured: AtScale[] = [];
-for (const scale of options.scale.split(",").map(Number)) {
+const scales = options["sheets-only"] ? [] : options.scale.split(",").map(Number);
+for (const scale of scales) {
   const here = await atScale(scale);
   const before = measured.find((other) => other.scale * 10 === scale);
   if (before?.product && here.product) {
@@ -161,6 +164,7 @@ for (const scale of options.scale.split(",").map(Number)) {
   }
   measured.push(here);
 }
+if (!options["floor-only"]) await benchSheets(join(options.folder, "sheets"));
 for (const reason of NOT_MEASURED) console.info(`Not measured: ${reason}.`);
 const missed = measured.flatMap(({ scale, values }) =>
   Object.entries(values).filter(

@@ -19,12 +19,18 @@ async function residentPeak(pid: number): Promise<number> {
 /**
  * Runs this Node with a script and measures it. Lines on standard error keep the second, from the
  * start of the process, at which they came.
+ * @param env what its environment has beside ours.
  */
-export async function measure(script: string, parameters: readonly string[]): Promise<Measured> {
+export async function measure(
+  script: string,
+  parameters: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   const child = spawn(process.execPath, [script, ...parameters], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
   });
   let out = "";
   let rest = "";

@@ -30,6 +30,9 @@ export function hasDecimalComma(locale: string): boolean {
 
 function numberText(value: number): string {
   const text = String(value);
+  const size = Math.abs(value);
+  // Only beyond these does JavaScript write an exponent.
+  if (size < 1e21 && (size >= 1e-6 || size === 0)) return text;
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (!match) return text;
   const [, sign = "", first = "", rest = "", power = "0"] = match;
@@ -39,14 +42,19 @@ function numberText(value: number): string {
   return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
 }
 
+/** What a reader of CSV would take for something else. */
+const MISREAD = /[",\r\n]|^\s|\s$/;
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
 /** One record of the copy: every field that could be misread is quoted; a missing cell is nothing at all. */
 export function csvRecord(values: readonly SheetValue[], width: number, comma = false): string {
   let line = "";
   for (let column = 0; column < width; column += 1) {
     if (column > 0) line += ",";
-    const text = cellText(values[column], comma);
+    const value = values[column];
+    const text = cellText(value, comma);
     if (text === null) continue;
-    line += /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    line += typeof value === "string" && MISREAD.test(text) ? quoted(text) : text;
   }
   // A record of one empty field would be an empty line, which some readers skip.
   return width === 1 && line === "" ? '""\n' : `${line}\n`;

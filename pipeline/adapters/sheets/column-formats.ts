@@ -28,7 +28,8 @@ export class ColumnFormats {
   /** @param row 0-based. */
   see(row: number, values: readonly SheetValue[]): void {
     const types = this.#sample.get(row);
-    for (const [column, value] of values.entries()) {
+    for (let column = 0; column < values.length; column += 1) {
+      const value = values[column];
       if (value === "" || value === null || value === undefined) continue;
       const facts = (this.#facts[column] ??= { numbers: 0, texts: 0, dates: 0, others: 0 });
       if (typeof value !== "number") {

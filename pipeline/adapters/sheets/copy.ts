@@ -5,6 +5,13 @@ import { dirname } from "node:path";
 import { finished } from "node:stream/promises";
 import { csvRecord, type SheetValue } from "./cell-text.ts";
 
+function isEmpty(values: readonly SheetValue[]): boolean {
+  for (const value of values) {
+    if (value !== "" && value !== null && value !== undefined) return false;
+  }
+  return true;
+}
+
 /** Bytes gathered before they are written. */
 const PIECE = 1 << 18;
 
@@ -39,15 +46,16 @@ export class CsvCopy {
     return this.#rows;
   }
 
-  async row(values: readonly SheetValue[]): Promise<void> {
+  /** Nothing to wait for, unless a piece is full: a promise for every row would cost more than the row. */
+  row(values: readonly SheetValue[]): Promise<void> | undefined {
     this.#rows += 1;
-    if (values.every((value) => value === "" || value === null || value === undefined)) {
+    if (isEmpty(values)) {
       this.#empty += 1;
-      return;
+      return undefined;
     }
     for (; this.#empty > 0; this.#empty -= 1) this.#piece += csvRecord([], this.#width);
     this.#piece += csvRecord(values, this.#width, this.#comma);
-    if (this.#piece.length >= PIECE) await this.#write();
+    return this.#piece.length >= PIECE ? this.#write() : undefined;
   }
 
   async #write(): Promise<void> {

@@ -99,13 +99,15 @@ async function write(
 ): Promise<void> {
   while (into.copy.rows < piece.first - 1) {
     into.doctor.see([]);
-    await into.copy.row([]);
+    into.copy.row([]);
   }
-  for (const [index, values] of rows.entries()) {
+  for (let index = 0; index < rows.length; index += 1) {
+    const values = rows[index] as readonly SheetValue[];
     if (values.length > piece.tab.columns) throw grew(piece.tab.title);
     into.formats.see(piece.first - 1 + index, values);
     into.doctor.see(values);
-    await into.copy.row(values);
+    const written = into.copy.row(values);
+    if (written) await written;
   }
 }
 

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { measure } from "./measure.ts";
+import { fixed, formatTable } from "./table.ts";
+
+const SERVER = fileURLToPath(new URL("./sheet-server.ts", import.meta.url));
+const READER = fileURLToPath(new URL("./sheet-reader.ts", import.meta.url));
+
+/** Who held a sheet of ten million cells would run out of it. */
+const HEAP = { NODE_OPTIONS: "--max-old-space-size=96" };
+
+interface Reading {
+  readonly rows: number;
+  /** Wall time, the server's own work on the same cores included. */
+  readonly seconds: number;
+  /** Of it, waited for Google's quota of 60 requests a minute. */
+  readonly waited: number;
+  /** Processor time of the reading process: parsing, the doctor, landing. */
+  readonly cpu: number;
+  readonly peak_mb: number;
+  readonly findings?: number;
+}
+
+async function serve(): Promise<{ env: Record<string, string>; stop: () => Promise<void> }> {
+  const child: ChildProcess = spawn(process.execPath, [SERVER], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [line] = (await once(child.stdout!.setEncoding("utf8"), "data")) as [string];
+  return {
+    env: JSON.parse(line) as Record<string, string>,
+    stop: async () => {
+      child.stdin?.end();
+      await once(child, "close");
+    },
+  };
+}
+
+/**
+ * A tab of a million cells and one of ten million into bronze, by a process of its own that talks to a local Google
+ * under Google's names; and the doctor over 50,000 rows.
+ */
+export async function benchSheets(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const google = await serve();
+  const read = async (kind: string, book: string): Promise<Reading> => {
+    const done = await measure(READER, [kind, book, folder], { ...google.env, ...HEAP });
+    if (done.code !== 0) throw new Error(done.errors.map(({ text }) => text).join("\n"));
+    return { ...(JSON.parse(done.out) as Omit<Reading, "peak_mb">), peak_mb: done.peak_mb };
+  };
+  try {
+    const copied = [await read("copy", "million"), await read("copy", "ten-million")];
+    const landed = [await read("land", "million"), await read("land", "ten-million")];
+    const doctor = await read("check", "doctor");
+    console.info(`\nGoogle Sheets, ten columns`);
+    console.info(
+      formatTable([
+        HEAD,
+        row("1 M cells read", copied[0]!),
+        row("10 M cells read", copied[1]!),
+        row("1 M cells into bronze", landed[0]!),
+        row("10 M cells into bronze", landed[1]!),
+      ]),
+    );
+    console.info(
+      [
+        `Memory at ten times the cells: reading ×${fixed(copied[1]!.peak_mb / copied[0]!.peak_mb)}, with the engine (limit 256 MB) ×${fixed(landed[1]!.peak_mb / landed[0]!.peak_mb)}.`,
+        `Doctor, 50,000 rows: ${fixed(doctor.seconds)} s, ${fixed(doctor.cpu)} s of cpu, ${doctor.findings} findings (must: 5 s).`,
+      ].join("\n"),
+    );
+  } finally {
+    await google.stop();
+  }
+}
+
+const HEAD = ["sheet", "rows", "s", "waited s", "cpu s", "rows/s", "rows/s of cpu", "peak MB"];
+const row = (name: string, { rows, seconds, waited, cpu, peak_mb }: Reading): readonly string[] => [
+  name,
+  rows.toLocaleString("en"),
+  fixed(seconds),
+  fixed(waited),
+  fixed(cpu),
+  Math.round(rows / (seconds - waited)).toLocaleString("en"),
+  Math.round(rows / cpu).toLocaleString("en"),
+  fixed(peak_mb, 0),
+];
