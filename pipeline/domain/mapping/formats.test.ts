@@ -153,3 +153,38 @@ test(`property: the decimal sign of written numbers is right or asked, never wro
     { seed: SEED, numRuns: 500 },
   );
 });
+
+test.each([
+  ["one point", ["12.50", "3"], "point", 0],
+  ["one comma", ["12,50", "3"], "comma", 0],
+  ["thousands settle it too", ["1.234,5", "1"], "comma", 0],
+  ["a word is refused", ["12.50", "many"], "point", 1],
+  ["the other sign is refused", ["12.50", "1.50", "2,5"], "point", 1],
+  ["as many commas as points: the point", ["12.50", "2,5"], "point", 1],
+  ["whole numbers only", ["1", "2"], "point", 0],
+  ["serial numbers are numbers", ["45000", "45001"], "point", 0],
+  ["nothing to settle a thousand", ["1,234", "2,345"], null, 0],
+])("numbers: %s", (_, values, format, refused) => {
+  expect(numbers(...values)).toMatchObject({ format, refused });
+});
+
+test("numbers: what settled it, or did not, is said with an example", () => {
+  expect(numbers("12.50").evidence).toBe(
+    '"12.50" can only have a decimal point, so the whole column has.',
+  );
+  expect(numbers("1,234").evidence).toContain('"1,234" can be a thousand and more');
+  expect(numbers("1,234").ambiguous).toEqual({ count: 1, examples: ["1,234"] });
+  expect(numbers("1,234").options).toEqual(["point", "comma"]);
+  expect(numbers("7").evidence).toContain("There are only whole numbers");
+  expect(numbers().evidence).toContain("There is no number to judge by");
+  const both = numbers(...Array.from({ length: 10 }, () => "1.50"), "2,5");
+  expect(both).toMatchObject({ format: "point", conflict: true, refused: 1 });
+  expect(both.evidence).toContain('"1.50" has a decimal point, "2,5" the other sign');
+});
+
+test("numbers: of two signs one must be clear before values that fit both are read", () => {
+  const points = (n: number) => Array.from({ length: n }, () => "1.50");
+  expect(numbers(...points(19), "2,5", "1,234").format).toBe("point");
+  expect(numbers(...points(18), "2,5", "1,234").format).toBeNull();
+  expect(numbers(...points(18), "2,5").format).toBe("point");
+});

@@ -29,6 +29,9 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   wh: "warehouse",
 };
 
+/** `Bestellnr` and `kundennr` are one word in German, and so is the short form at its end. */
+const COMPOUND_NUMBER = /^(\p{L}{4,})nr$/u;
+
 /** Words that carry no meaning in a header, in the languages of the catalogue; units and zones too. */
 const STOP_WORDS = new Set(
   (
@@ -53,7 +56,9 @@ export function headerWords(header: string): readonly string[] {
     .replaceAll("#", " # ")
     .toLowerCase();
   const words = spaced.match(/[\p{L}\p{N}]+|#/gu) ?? [];
-  const spelled = words.map((word) => ABBREVIATIONS[word] ?? word);
+  const spelled = words.map(
+    (word) => ABBREVIATIONS[word] ?? word.replace(COMPOUND_NUMBER, "$1nummer"),
+  );
   const meaningful = spelled.filter((word) => !STOP_WORDS.has(word));
   return meaningful.length > 0 ? meaningful : spelled;
 }
