@@ -1,4 +1,5 @@
 import type { Finding } from "#domain/findings.ts";
+import type { SpreadsheetFacts } from "#domain/run/batch.ts";
 import type { ColumnFormat } from "#domain/workspace.ts";
 
 /** What the user may say about a file instead of letting us find out. Rows are 1-based, as spreadsheets show them. */
@@ -35,6 +36,8 @@ export interface TableLayout {
   readonly explode?: string;
   /** What people call the table, where its path says nothing to them, e.g. the name of a tab. */
   readonly table_name?: string;
+  /** How the spreadsheet of a tab shows its values. */
+  readonly spreadsheet?: SpreadsheetFacts;
   /** Header → how its values are written, where the service that holds the table knows; nobody need guess. */
   readonly known_formats?: Readonly<Record<string, ColumnFormat>>;
 }

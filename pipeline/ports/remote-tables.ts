@@ -1,5 +1,5 @@
 import type { Finding } from "#domain/findings.ts";
-import type { SourceObject } from "#domain/run/batch.ts";
+import type { NumberFormat, SourceObject, SpreadsheetFacts } from "#domain/run/batch.ts";
 import type { TablePlace } from "#domain/sheets/doctor.ts";
 import type { ColumnFormat, SourceOrigin } from "#domain/workspace.ts";
 import type { RowCells } from "./file-reader.ts";
@@ -20,6 +20,10 @@ export interface LocalCopy {
   readonly isFilled?: (column: number, row: number) => boolean;
   /** Row of the column names, where the service knows it. */
   readonly header_row?: number;
+  /** How the spreadsheet shows its values; number formats by column (0-based). */
+  readonly spreadsheet?: Omit<SpreadsheetFacts, "formats"> & {
+    readonly shown: ReadonlyMap<number, NumberFormat>;
+  };
   /** How the values of a column are written, where the service knows: 0-based column → format. */
   readonly formats: ReadonlyMap<number, ColumnFormat>;
 }

@@ -6,6 +6,7 @@ import type {
   KnownPlace,
   ReadOptions,
   RowCells,
+  TableLayout,
 } from "#ports/file-reader.ts";
 import type { LocalCopy, RemoteTables } from "#ports/remote-tables.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
@@ -41,6 +42,7 @@ export function createRemoteReader({ local, remotes, folder }: RemoteReaderParts
           ...found.layout,
           table_name: copy.name,
           known_formats: Object.fromEntries(formats),
+          ...spreadsheetOf(copy, found.layout),
         },
         findings: [
           ...copy.findings,
@@ -88,6 +90,20 @@ function placed(
     header_cells: own(above?.cells ?? []).map((cell) => cell ?? ""),
     rows: found.map(({ row, cells }) => ({ row, cells: own(cells) })),
   };
+}
+
+/** The spreadsheet's facts, its number formats by the names of the columns. */
+function spreadsheetOf(
+  { spreadsheet }: LocalCopy,
+  { headers, first_column: first }: TableLayout,
+): Pick<TableLayout, "spreadsheet"> {
+  if (!spreadsheet) return {};
+  const { locale, time_zone, shown } = spreadsheet;
+  const formats = headers.flatMap((header, index) => {
+    const format = shown.get(first + index);
+    return format === undefined ? [] : [[header, format] as const];
+  });
+  return { spreadsheet: { locale, time_zone, formats: Object.fromEntries(formats) } };
 }
 
 /** What the copy's reader says about text and rows is said better, with cells, by who knows the service. */

@@ -41,7 +41,7 @@ export interface FileVersion {
 const METADATA_FIELDS =
   "properties(title,locale,timeZone),sheets(properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,columnCount)),merges,basicFilter(range(sheetId)))";
 const FORMAT_FIELDS =
-  "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(effectiveFormat(numberFormat(type)))),rowMetadata(hiddenByUser,hiddenByFilter)))";
+  "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(effectiveFormat(numberFormat(type,pattern)))),rowMetadata(hiddenByUser,hiddenByFilter)))";
 
 /** One HTTP request may take this long; Google gives up after 180 s. */
 const REQUEST_MILLISECONDS = 180_000;

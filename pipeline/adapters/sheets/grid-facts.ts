@@ -1,10 +1,13 @@
 import type { sheets_v4 } from "@googleapis/sheets";
+import type { NumberFormat } from "#domain/run/batch.ts";
 import { cellAddress } from "#domain/cell-address.ts";
 
 /** What looking at some cells tells beside their values. */
 export interface GridFacts {
   /** Row (0-based) → number format types of its cells: `""` for none, undefined where nobody looked. */
   readonly types: ReadonlyMap<number, readonly (string | undefined)[]>;
+  /** Column (0-based) → the first number format seen in it. */
+  readonly shown: ReadonlyMap<number, NumberFormat>;
   /** 1-based, ascending. */
   readonly hidden_rows: readonly number[];
 }
@@ -12,13 +15,19 @@ export interface GridFacts {
 /** Facts of several, perhaps overlapping, ranges of one tab. */
 export function gridFacts(grids: readonly sheets_v4.Schema$GridData[]): GridFacts {
   const types = new Map<number, (string | undefined)[]>();
+  const shown = new Map<number, NumberFormat>();
   const hidden = new Set<number>();
   for (const { startRow, startColumn, rowData, rowMetadata } of grids) {
     const first = startRow ?? 0;
     for (const [index, { values }] of (rowData ?? []).entries()) {
       const row = types.get(first + index) ?? [];
       for (const [column, cell] of (values ?? []).entries()) {
-        row[(startColumn ?? 0) + column] = cell?.effectiveFormat?.numberFormat?.type ?? "";
+        const format = cell?.effectiveFormat?.numberFormat;
+        const place = (startColumn ?? 0) + column;
+        row[place] = format?.type ?? "";
+        if (!format?.type || shown.has(place)) continue;
+        const { type, pattern } = format;
+        shown.set(place, { type, ...(pattern && { pattern }) });
       }
       types.set(first + index, row);
     }
@@ -26,7 +35,7 @@ export function gridFacts(grids: readonly sheets_v4.Schema$GridData[]): GridFact
       if (facts.hiddenByUser || facts.hiddenByFilter) hidden.add(first + index + 1);
     }
   }
-  return { types, hidden_rows: [...hidden].toSorted((a, b) => a - b) };
+  return { types, shown, hidden_rows: [...hidden].toSorted((a, b) => a - b) };
 }
 
 /** A block of cells in A1 notation. */

@@ -78,6 +78,11 @@ export async function readTabs(
         path: copy.path,
         name: tab.title,
         formats: seen.settled(),
+        spreadsheet: {
+          locale: info.locale,
+          time_zone: info.time_zone,
+          shown: grids.get(tab.sheet_id)?.shown ?? new Map(),
+        },
         findings: tabFindings(tab),
         isFilled: (column, row) => doctor.isFilled(column, row),
         examine: (place) =>

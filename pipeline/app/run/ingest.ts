@@ -3,7 +3,8 @@ import type { Batch, SourceObject } from "#domain/run/batch.ts";
 import { SqlRefused } from "#domain/sql-refused.ts";
 import { dateColumn } from "#domain/run/first-date.ts";
 import { missingRequired, shrinkGuard, startsLaterGuard } from "#domain/run/guards.ts";
-import type { Source } from "#domain/workspace.ts";
+import { learnShrink, type ShrinkLimit } from "#domain/run/shrink-band.ts";
+import { DEFAULT_SETTINGS } from "#domain/workspace.ts";
 import type { Inspection, PreparedTable } from "#ports/file-reader.ts";
 import type { HoldReason, StagedRead } from "#ports/lake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
@@ -153,6 +154,7 @@ async function ingestFile(
     ...file,
     content_hash: prepared.content_hash,
     ...(label !== undefined && { label }),
+    ...(inspection.layout.spreadsheet && { spreadsheet: inspection.layout.spreadsheet }),
   };
   const last = state.batches.findLast((batch) => batch.object.path === file.path);
   if (!request.full && last?.object.content_hash === object.content_hash) {
@@ -250,7 +252,7 @@ async function settle(
     rows_new: staged.rows_new,
     rows_deleted: staged.rows_deleted,
   };
-  const reason = await guard(request, state.source, staged, object);
+  const reason = await guard(request, state, staged, object);
   if (reason) {
     await staged.hold(reason);
     return { read, batch: null, held: reason };
@@ -260,14 +262,25 @@ async function settle(
 
 async function guard(
   request: IngestRequest,
-  source: Source,
+  { source, batches }: SourceState,
   staged: StagedRead,
   object: SourceObject,
 ): Promise<HoldReason | null> {
   const held = await request.services.bronze.held(source.id);
   if (held?.accepted && held.content_hash === object.content_hash) return null;
-  const shrunk = shrinkGuard(source, staged, request.settings);
+  const shrunk = shrinkGuard(source, staged, shrinkLimit(request.settings, batches, object));
   return shrunk ?? startsLaterGuard(source, staged.later_start);
+}
+
+/** Learned from earlier reads of the object, unless a person has set a limit. */
+function shrinkLimit(
+  settings: ShrinkLimit,
+  batches: readonly Batch[],
+  { path }: SourceObject,
+): ShrinkLimit {
+  if (settings.share !== DEFAULT_SETTINGS.shrink_limit.share) return settings;
+  const counts = batches.filter(({ object }) => object.path === path).map((one) => one.rows_read);
+  return learnShrink(counts, settings);
 }
 
 function emptyRead(): SourceRead {

@@ -40,6 +40,22 @@ export interface SourceObject {
   readonly revision?: string;
   /** What people call it where `path` says nothing to them, e.g. the name of a tab when it was read. */
   readonly label?: string;
+  /** A tab: how its spreadsheet shows values, so that nobody need guess later what a number meant. */
+  readonly spreadsheet?: SpreadsheetFacts;
+}
+
+/** How a spreadsheet shows its values. */
+export interface SpreadsheetFacts {
+  /** e.g. `de_DE`. */
+  readonly locale: string;
+  readonly time_zone: string;
+  /** Header → number format of its column, e.g. `DATE` with `dd.mm.yyyy`; columns without one are left out. */
+  readonly formats: Readonly<Record<string, NumberFormat>>;
+}
+
+export interface NumberFormat {
+  readonly type: string;
+  readonly pattern?: string;
 }
 
 /** `r000012`: run numbers sort as text up to a million runs. */

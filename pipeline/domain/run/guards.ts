@@ -2,6 +2,7 @@ import { ENTITIES } from "#domain/entities.ts";
 import type { EntityName } from "#domain/entities.ts";
 import type { Mapping, Source } from "#domain/workspace.ts";
 import type { LaterStart } from "./first-date.ts";
+import type { ShrinkBand, ShrinkLimit } from "./shrink-band.ts";
 
 export interface Guarded {
   readonly kind: string;
@@ -13,12 +14,12 @@ const number = new Intl.NumberFormat("en");
 
 /**
  * An error is not empty and empty is not shrunk: a snapshot that lost all rows, or more than the limit
- * (both the share and the number), is held for a person to confirm.
+ * (both the share and the number), is held for a person to confirm. The limit may be learned from the source.
  */
 export function shrinkGuard(
   source: Source,
   read: { readonly rows_read: number; readonly rows_before: number },
-  limit: { readonly rows: number; readonly share: number },
+  limit: ShrinkLimit & Partial<Pick<ShrinkBand, "learned">>,
 ): Guarded | null {
   if (source.mode !== "snapshot" || read.rows_before === 0) return null;
   const before = number.format(read.rows_before);
@@ -34,9 +35,16 @@ export function shrinkGuard(
   if (lost <= limit.rows || lost <= limit.share * read.rows_before) return null;
   return {
     kind: "shrunk",
-    text: `${source.name} shrank from ${before} rows to ${number.format(read.rows_read)}. We kept the ${before}.`,
+    text: `${source.name} shrank from ${before} rows to ${number.format(read.rows_read)}.${habit(limit.learned)} We kept the ${before}.`,
     action,
   };
+}
+
+function habit(learned: ShrinkBand["learned"] | undefined): string {
+  if (!learned) return "";
+  const usual = Math.ceil(learned.usual * 100);
+  const most = usual === 0 ? "no rows" : `no more than ${usual} % of its rows`;
+  return ` It usually loses ${most} (last ${learned.reads} reads).`;
 }
 
 const day = new Intl.DateTimeFormat("en-GB", {
