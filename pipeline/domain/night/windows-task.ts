@@ -19,6 +19,8 @@ function triggers(plan: NightPlan, system_zone: string, now: Date): readonly str
   const day = "2026-01-01";
   const trigger = (start: string, hourly: boolean): readonly string[] => [
     "    <CalendarTrigger>",
+    "      <Enabled>true</Enabled>",
+    `      <StartBoundary>${start}</StartBoundary>`,
     ...(hourly
       ? [
           "      <Repetition>",
@@ -27,8 +29,6 @@ function triggers(plan: NightPlan, system_zone: string, now: Date): readonly str
           "      </Repetition>",
         ]
       : []),
-    `      <StartBoundary>${start}</StartBoundary>`,
-    "      <Enabled>true</Enabled>",
     "      <ScheduleByDay>",
     "        <DaysInterval>1</DaysInterval>",
     "      </ScheduleByDay>",
