@@ -6,7 +6,10 @@ import {
   useMutation,
   useQuery,
 } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import type { JobInfo } from "#contract/host.ts";
+import type { Language } from "#renderer/i18n/index.ts";
+import { inLanguage } from "#renderer/i18n/names.ts";
 import { oneClick } from "./connect.ts";
 import { useClient, useHostStore } from "./context.tsx";
 import { isEngineGone } from "./errors.ts";
@@ -43,6 +46,12 @@ export interface QuerySettings {
   readonly staleTime?: number;
 }
 
+/** Groups that answer with names of ours; what people named themselves, as their sources, is never replaced. */
+const NAMING: ReadonlySet<string> = new Set(["reports", "runs", "quality", "explore"]);
+const IN_LANGUAGE: Readonly<Record<string, ((answer: unknown) => unknown) | undefined>> = {
+  de: (answer) => inLanguage(answer, "de" satisfies Language),
+};
+
 /** Asks a query of the contract: `useQueryOf(["sources", "list"], {})`. The answer refreshes by itself. */
 export function useQueryOf<G extends Group, N extends NameIn<G>>(
   path: Path<G, N>,
@@ -50,9 +59,13 @@ export function useQueryOf<G extends Group, N extends NameIn<G>>(
   settings: QuerySettings = {},
 ): UseQueryResult<OutputOf<G, N>> {
   const { keep = true, enabled = true, staleTime } = settings;
+  const { i18n } = useTranslation();
+  const naming = NAMING.has(path[0]) || path.join(".") === "workspace.overview";
+  const select = naming ? IN_LANGUAGE[i18n.language] : undefined;
   return useQuery({
     ...queryOf(useClient(), path, input),
     enabled,
+    ...(select && { select: select as never }),
     ...(staleTime === undefined ? {} : { staleTime }),
     ...(keep ? { placeholderData: keepPreviousData as never } : {}),
   }) as UseQueryResult<OutputOf<G, N>>;
