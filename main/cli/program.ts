@@ -2,10 +2,12 @@ import { Command, CommanderError } from "commander";
 import { ERROR_EXIT_CODES } from "#domain/errors.ts";
 import type { CommandLine } from "./command-line.ts";
 import { addAccounts } from "./commands/accounts.ts";
+import { addTarget } from "./commands/target.ts";
 import { addConnections } from "./commands/connections.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addInit } from "./commands/init.ts";
+import { addLake } from "./commands/lake.ts";
 import { addLater } from "./commands/later.ts";
 import { addNight } from "./commands/night.ts";
 import { addPublishing } from "./commands/publishing.ts";
@@ -69,6 +71,7 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addInit,
   addSources,
   addAccounts,
+  addTarget,
   addConnections,
   addRuns,
   addQuality,
@@ -82,5 +85,6 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addNight,
   addSupport,
   addServe,
+  addLake,
   addLater,
 ];

@@ -70,6 +70,32 @@ function nextStep(run: RunResult, directory: string): string {
 }
 
 /** The result of a run for people: what happened, per layer, quality, what to do. */
+/** What happened on Snowflake, and what is not the same there. */
+function cloudText(cloud: NonNullable<RunResult["snowflake"]>): string {
+  const same = cloud.verdicts.filter((verdict) => verdict.identical).length;
+  const others = cloud.verdicts
+    .filter((verdict) => !verdict.identical)
+    .map(
+      ({ table, rows, cloud_rows: there, differing }) =>
+        `  ${table}: ${number(rows)} rows here, ${number(there)} there; ${differing.slice(0, 5).join(", ")}`,
+    );
+  return [
+    cloud.unchanged
+      ? `Snowflake has build ${cloud.build_id} already.`
+      : `Snowflake: ${plural(cloud.files_loaded, "file")} loaded, ${plural(cloud.statements, "statement")} sent.`,
+    ...(cloud.checks
+      ? [
+          `${plural(cloud.checks.asked, "check")} asked there, ${number(cloud.checks.failing.length)} with remarks.`,
+        ]
+      : []),
+    ...(cloud.verdicts.length > 0
+      ? [`${number(same)} of ${plural(cloud.verdicts.length, "table")} identical.`, ...others]
+      : []),
+    `About ${cloud.credits} credits by time (${cloud.estimated_credits} estimated); ${cloud.not_counted}.`,
+    cloud.published ? "Published on Snowflake." : "Not published on Snowflake.",
+  ].join("\n");
+}
+
 export function runText(run: RunResult, directory: string): string {
   const details = run.status === "cancelled" ? [] : layerTables(run).flatMap((text) => ["", text]);
   const remarks = run.findings.map(
@@ -82,6 +108,7 @@ export function runText(run: RunResult, directory: string): string {
     "",
     qualityText(run.quality),
     run.published ? "Published: readers see it now." : "Not published.",
+    ...(run.snowflake ? ["", cloudText(run.snowflake)] : []),
     nextStep(run, directory),
   ].join("\n");
 }

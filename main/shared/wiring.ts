@@ -21,6 +21,7 @@ import { openLocks } from "#adapters/journal/locks.ts";
 import { createFileLeases } from "#adapters/lease/file-store.ts";
 import { createBronzeStore } from "#adapters/lake/bronze-store.ts";
 import { createKeyStore } from "#adapters/lake/key-store.ts";
+import { createBronzeUpkeep } from "#adapters/lake/upkeep.ts";
 import { systemClock } from "#adapters/log/clock.ts";
 import { createLogs } from "#adapters/log/logs.ts";
 import { machine } from "#adapters/machine/machine.ts";
@@ -39,6 +40,7 @@ import { createPublisher } from "#adapters/publish/publisher.ts";
 import { FileWorkspaceStore } from "#adapters/workspace/workspace-store.ts";
 import { keepModels, loadModelsCached } from "#models/cached.ts";
 import type { ModelCatalogue } from "#models/load.ts";
+import type { BucketPlace } from "#domain/remote/bucket.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
 import type { Scheduler } from "#ports/scheduler.ts";
@@ -116,6 +118,7 @@ export async function createApp(
       (await services.models()).macros.map((macro) => macro.sql),
     ),
     ...storesOf(directory, clock),
+    ...(await lakeOf(directory, clock)),
     warehouse,
     readers,
     checks: duckdbChecks,
@@ -146,8 +149,31 @@ export async function createApp(
   };
 }
 
+/** Loaded on first use: who has no warehouse on Snowflake does not wait for it. */
+function snowflakeOf(scratch: string, { sqlFolder = SQL_FOLDER }: AppOptions) {
+  const { env } = process;
+  const load = async () =>
+    (await import("#adapters/snowflake/warehouse.ts")).createSnowflake(
+      secretStore(env),
+      env,
+      scratch,
+    );
+  const snowflake: Services["snowflake"] = {
+    connect: async (target, options) => (await load()).connect(target, options),
+    draft: async (name) => (await load()).draft(name),
+  };
+  const dialect: Services["dialect"] = async (catalogue, runner) =>
+    (await import("#models/dialect/snowflake.ts")).loadSnowflakeDialect(
+      sqlFolder,
+      catalogue,
+      runner,
+    );
+  return { snowflake, dialect };
+}
+
 /** Where tables are read from: local files, and sheets that are fetched into the scratch folder. */
-function tablesOf(scratch: string, { timing, clock = systemClock }: AppOptions) {
+function tablesOf(scratch: string, options: AppOptions) {
+  const { timing, clock = systemClock } = options;
   const secrets = secretStore(process.env);
   const sheets = createSheetsTables({
     account: accountResolver(secrets, process.env),
@@ -160,12 +186,34 @@ function tablesOf(scratch: string, { timing, clock = systemClock }: AppOptions) 
     folder: scratch,
   };
   return {
+    ...snowflakeOf(scratch, options),
     reader: createRemoteReader(tables),
     files: createRemoteFiles(tables),
     sheets,
     secrets,
     accounts: createGoogleAccounts(secrets, process.env, clock),
   };
+}
+
+/** The client of S3 is loaded by whoever shares a lake. */
+async function sharedLake(directory: string, place: BucketPlace, clock: Clock) {
+  const [{ Bucket }, { createBucketLeases }, { createSharedLake }] = await Promise.all([
+    import("#adapters/s3/bucket.ts"),
+    import("#adapters/s3/leases.ts"),
+    import("#adapters/s3/mirror.ts"),
+  ]);
+  let bucket: InstanceType<typeof Bucket> | null = null;
+  const opened = () => (bucket ??= new Bucket(place));
+  return {
+    lake: createSharedLake(directory, opened),
+    leases: leasesOver(createBucketLeases(opened), clock),
+  };
+}
+
+/** Who shares a lake sees its leases; a workspace that cannot be read says so when it is used. */
+async function lakeOf(directory: string, clock: Clock) {
+  const workspace = await new FileWorkspaceStore().open(directory).catch(() => null);
+  return workspace?.lake ? sharedLake(directory, workspace.lake, clock) : {};
 }
 
 /** Drivers are loaded by whoever reads a database. */
@@ -187,6 +235,7 @@ function storesOf(directory: string, clock: Clock) {
   return {
     bronze: createBronzeStore(directory),
     keys: createKeyStore(directory),
+    upkeep: createBronzeUpkeep(directory),
     builds: createBuildStore(directory),
     publisher: createPublisher(directory),
     exports: createExports(directory),
@@ -194,6 +243,8 @@ function storesOf(directory: string, clock: Clock) {
     decisions: openDecisions(join(directory, "lake", "decisions")),
     locks: openLocks(directory),
     leases: leasesOver(createFileLeases(join(directory, "lake", "leases")), clock),
+    lake: null,
+    lakeAt: (place: BucketPlace) => sharedLake(directory, place, clock),
     holder: `${hostname()}:${directory}`,
   };
 }

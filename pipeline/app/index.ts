@@ -1,9 +1,17 @@
+import {
+  setTarget,
+  showTarget,
+  storeSecret,
+  targetScript,
+  testTarget,
+} from "./snowflake/target.ts";
 import { addApiKey, addKeyFile, listAccounts, removeAccount, signIn } from "./accounts/accounts.ts";
 import { forgetConnection, rememberConnection, testConnection } from "./connections/connections.ts";
 import { tables } from "./explore/catalogue.ts";
 import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
 import { rows } from "./explore/rows.ts";
+import { connectLake, lakeStatus, openLake, pullLake, pushLake } from "./lake/lake.ts";
 import { trace } from "./lineage/trace.ts";
 import { overview } from "./overview/overview.ts";
 import { graph } from "./pipeline/graph.ts";
@@ -56,6 +64,7 @@ import {
   registerSchedule,
   scheduleFiles,
 } from "./schedule/schedule.ts";
+import { maintain } from "./upkeep/maintain.ts";
 import { supportBundle } from "./support/bundle.ts";
 import { metrics } from "./support/metrics.ts";
 import { changeSettings, settings } from "./workspace/settings.ts";
@@ -75,6 +84,7 @@ export const useCases: UseCases = {
     undo: undoChange,
     metrics,
     supportBundle,
+    maintain,
   },
   sources: {
     tabs: sheetTabs,
@@ -93,10 +103,24 @@ export const useCases: UseCases = {
     discard: discardSource,
   },
   accounts: { list: listAccounts, signIn, addKeyFile, addApiKey, remove: removeAccount },
+  target: {
+    show: showTarget,
+    set: setTarget,
+    secret: storeSecret,
+    test: testTarget,
+    script: targetScript,
+  },
   connections: {
     remember: rememberConnection,
     forget: forgetConnection,
     test: testConnection,
+  },
+  lake: {
+    connect: connectLake,
+    open: openLake,
+    push: pushLake,
+    pull: pullLake,
+    status: lakeStatus,
   },
   runs: {
     start: startRun,

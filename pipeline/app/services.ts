@@ -1,5 +1,7 @@
+import type { BucketPlace } from "#domain/remote/bucket.ts";
 import type { EntityName } from "#domain/entities.ts";
 import type { AlertSender } from "#ports/alert-sender.ts";
+import type { BronzeUpkeep } from "#ports/bronze-upkeep.ts";
 import type { BuildStore } from "#ports/builds.ts";
 import type { CheckEvaluator } from "#ports/checks.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -19,10 +21,14 @@ import type { Publisher } from "#ports/publisher.ts";
 import type { ReadPool } from "#ports/read-pool.ts";
 import type { Scheduler } from "#ports/scheduler.ts";
 import type { SecretStore } from "#ports/secrets.ts";
+import type { SharedLake } from "#ports/shared-lake.ts";
 import type { SheetDirectory } from "#ports/sheet-directory.ts";
+import type { CloudWarehouse } from "#ports/snowflake.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
+import type { SqlRunner } from "#ports/sql-runner.ts";
 import type { EngineLimits, Warehouse } from "#ports/warehouse.ts";
 import type { WorkspaceStore } from "#ports/workspace-store.ts";
+import type { SnowflakeDialect } from "#models/dialect/snowflake.ts";
 import type { ModelCatalogue } from "#models/load.ts";
 
 /** Everything a use case may touch, chosen in `main/shared/wiring.ts`. One per open workspace. */
@@ -41,6 +47,7 @@ export interface Services {
   readonly profiler: Profiler;
   readonly bronze: BronzeStore;
   readonly keys: KeyStore;
+  readonly upkeep: BronzeUpkeep;
   readonly builds: BuildStore;
   readonly warehouse: Warehouse;
   /** Open engines for looking at closed data. */
@@ -54,6 +61,12 @@ export interface Services {
   readonly locks: WorkspaceLocks;
   /** Locks between computers, on a lake that several share. */
   readonly leases: Leases;
+  /** The lake in a bucket, as the workspace said when it was opened; null while it is this computer's alone. */
+  readonly lake: SharedLake | null;
+  /** The same for a place that is not saved yet. */
+  readonly lakeAt: (
+    place: BucketPlace,
+  ) => Promise<{ readonly lake: SharedLake; readonly leases: Leases }>;
   /** How this computer and folder call themselves in a lease. */
   readonly holder: string;
   readonly scheduler: Scheduler;
@@ -63,6 +76,10 @@ export interface Services {
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** The SQL models, read once per process. */
   readonly models: () => Promise<ModelCatalogue>;
+  /** How our SQL is written for Snowflake; loaded on first use. */
+  readonly dialect: (catalogue: ModelCatalogue, runner: SqlRunner) => Promise<SnowflakeDialect>;
+  /** Its driver is loaded on first use. */
+  readonly snowflake: CloudWarehouse;
   /** Makes the next process read them faster; for commands that write to the workspace anyway. */
   readonly keepModels?: () => Promise<void>;
   /** Writes the sample shop's files into the workspace and names them by entity. */

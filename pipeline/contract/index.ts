@@ -3,6 +3,7 @@ import * as accounts from "./accounts.ts";
 import * as connections from "./connections.ts";
 import * as explore from "./explore.ts";
 import { nightDue } from "./night-due.ts";
+import * as lake from "./lake.ts";
 import * as night from "./night.ts";
 import * as overview from "./overview.ts";
 import * as pipeline from "./pipeline.ts";
@@ -13,6 +14,7 @@ import * as runs from "./runs.ts";
 import * as settings from "./settings.ts";
 import * as sources from "./sources.ts";
 import * as support from "./support.ts";
+import * as target from "./target.ts";
 import * as trace from "./trace.ts";
 import * as workspace from "./workspace.ts";
 
@@ -34,6 +36,7 @@ export const contract = {
     undo: command(overview.changeId, overview.undone),
     metrics: query(nothing, z.array(support.metric)),
     supportBundle: command(nothing, support.supportBundle),
+    maintain: job(support.maintainInput, support.maintained),
   },
   sources: {
     list: query(nothing, z.array(sources.sourceSummary)),
@@ -58,10 +61,26 @@ export const contract = {
     addApiKey: command(accounts.apiKeyInput, accounts.account),
     remove: command(accounts.accountName, accounts.removedAccount),
   },
+  target: {
+    show: query(nothing, target.targetState),
+    set: command(target.snowflakeTarget, target.targetState),
+    secret: command(target.targetSecret, target.targetState),
+    test: query(nothing, target.targetTest),
+    script: query(nothing, target.targetScript),
+  },
   connections: {
     remember: command(connections.rememberInput, connections.connectionName),
     forget: command(connections.connectionInput, connections.connectionName),
     test: query(connections.connectionInput, connections.connectionTest),
+  },
+  lake: {
+    /** Shares this workspace's lake: what it has is pushed. */
+    connect: job(lake.bucketPlace, lake.lakeMoved),
+    /** Fills an empty folder from a lake that others share. */
+    open: job(lake.bucketPlace, lake.lakeMoved),
+    push: job(nothing, lake.lakeMoved),
+    pull: job(lake.pullInput, lake.lakeMoved),
+    status: query(nothing, lake.lakeStatus),
   },
   runs: {
     start: job(runs.runInput, runs.runResult),

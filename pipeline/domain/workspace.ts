@@ -1,5 +1,7 @@
 import type { EntityName } from "./entities.ts";
+import type { BucketPlace } from "./remote/bucket.ts";
 import type { Alerts, Schedule } from "./schedule.ts";
+import type { SnowflakeTarget } from "./snowflake/target.ts";
 
 /** `workspace.json`: versioned, no secrets. */
 export interface Workspace {
@@ -14,6 +16,10 @@ export interface Workspace {
   /** Who may read sheets, without secrets. */
   readonly accounts?: readonly WorkspaceAccount[];
   readonly alerts?: Alerts;
+  /** Where the lake is shared with other computers. */
+  readonly lake?: BucketPlace;
+  /** Absent where everything stays on this computer. */
+  readonly snowflake?: SnowflakeTarget;
 }
 
 export interface WorkspaceAccount {

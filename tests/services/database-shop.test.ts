@@ -153,7 +153,7 @@ serviceSuite("A shop in a database", PROGRAMS, () => {
           entities: ["orders"],
           origin: { ...origin, path: origin.path.replace("reader@", "reader:secret@") },
         }),
-      ).rejects.toThrow();
+      ).rejects.toThrow("Input validation failed");
     } finally {
       await app.close();
       delete process.env["MEDALLION_SECRETS_FILE"];

@@ -1,6 +1,7 @@
+import { AppError } from "#domain/errors.ts";
 import type { CommandLine } from "../command-line.ts";
 import { calendarDate, onWorkspace, wholeNumber } from "../command-line.ts";
-import { notYetInThisVersion, runExitCode } from "../output.ts";
+import { runExitCode } from "../output.ts";
 import { runText } from "../run-text.ts";
 import { duration, number, table } from "../text.ts";
 
@@ -9,17 +10,30 @@ interface RunOptions {
   full?: boolean;
   publish?: boolean;
   target?: string;
+  verify?: boolean;
+}
+
+function targetOf(text = "duckdb"): "duckdb" | "snowflake" {
+  if (text === "duckdb" || text === "snowflake") return text;
+  throw new AppError("usage", `There is no target ${text}.`, {
+    hint: "It is duckdb or snowflake.",
+  });
 }
 
 function addRun({ program, run }: CommandLine): void {
   onWorkspace(program, "run", "read the sources, build the warehouse, check it")
     .option("--full", "read every file again and rebuild everything")
     .option("--publish", "publish when the run succeeds")
-    .option("--target <engine>", "duckdb (snowflake is not yet in this version)", "duckdb")
+    .option("--target <engine>", "duckdb, or snowflake: the same tables there, too", "duckdb")
+    .option("--verify", "compare every table on Snowflake with this computer's")
     .action((directory: string, options: RunOptions) =>
       run(directory, options, async ({ client, job, out, host }) => {
-        if (options.target !== "duckdb") throw notYetInThisVersion(`--target ${options.target}`);
-        const input = { full: options.full === true, publish: options.publish === true };
+        const input = {
+          full: options.full === true,
+          publish: options.publish === true,
+          verify: options.verify === true,
+          target: targetOf(options.target),
+        };
         const result = await job(await (await client()).runs.start(input, host));
         out.result(result, () => runText(result, directory));
         return runExitCode(result.status);

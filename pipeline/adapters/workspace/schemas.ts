@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ENTITY_NAMES } from "#domain/entities.ts";
 import { mayBeKept } from "#domain/remote/address.ts";
+import { isBucketPath } from "#domain/remote/bucket.ts";
 
 const formats = z.enum(["iso", "dmy", "mdy", "excel", "point", "comma"]);
 const limit = z.strictObject({
@@ -24,6 +25,16 @@ function database<Kind extends "postgres" | "mysql">(kind: Kind) {
     timeout_seconds: z.number().int().min(1).exactOptional(),
   });
 }
+
+/** Also where sources in a bucket lie. */
+const bucketFields = {
+  path: z.string().refine(isBucketPath, "must be s3://bucket/prefix"),
+  endpoint: z.string().min(1).exactOptional(),
+  region: z.string().min(1).exactOptional(),
+  path_style: z.boolean().exactOptional(),
+  profile: z.string().min(1).exactOptional(),
+};
+const bucketPlace = z.strictObject(bucketFields);
 
 const source = z.strictObject({
   id: slug,
@@ -51,6 +62,23 @@ const source = z.strictObject({
   }),
   time_zone: z.string().min(1).optional(),
   removed_at: z.string().min(1).optional(),
+});
+
+const snowflakeTarget = z.strictObject({
+  account: z.string().regex(/^[A-Za-z0-9._-]+$/, "must be an account identifier"),
+  user: z.string().min(1),
+  role: z.string().regex(/^\w+$/),
+  warehouse: z.string().regex(/^\w+$/),
+  database: z.string().regex(/^[A-Za-z]\w{0,60}$/, "must be letters, digits and underscores"),
+  sign_in: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("key_pair"), key_file: z.string().min(1) }),
+    z.strictObject({ kind: z.literal("token") }),
+    z.strictObject({ kind: z.literal("oauth") }),
+    z.strictObject({ kind: z.literal("browser") }),
+  ]),
+  credit_cap: z.number().min(0).exactOptional(),
+  credit_price: z.strictObject({ amount: z.number().min(0), currency: z.string() }).exactOptional(),
+  warehouse_size: z.string().exactOptional(),
 });
 
 /** `workspace.json`. Unknown fields are refused: they would be lost on the next save. */
@@ -88,6 +116,7 @@ export const workspaceSchema = z.strictObject({
       }),
     )
     .optional(),
+  lake: bucketPlace.optional(),
   alerts: z
     .strictObject({
       desktop: z.boolean(),
@@ -97,6 +126,7 @@ export const workspaceSchema = z.strictObject({
       console_url: z.string().nullable().optional(),
     })
     .optional(),
+  snowflake: snowflakeTarget.optional(),
 });
 
 /** `lake/mappings/<source>/<version>.json`. */

@@ -1,4 +1,5 @@
 import { fenced } from "#app/lease/fenced.ts";
+import { sendLake } from "#app/lake/lake.ts";
 import { FencedOut, LeaseKeeper } from "#app/lease/keeper.ts";
 import type { Services } from "#app/services.ts";
 import type { Call, Handler } from "#app/use-case.ts";
@@ -59,10 +60,12 @@ async function underLock(
   const lease = await leaseFor(services, due, scheduled, call);
   let journal: NightJournal | null = null;
   try {
+    await services.lake?.pull(call);
     // Time may have passed while another computer was waited for.
     journal = await open(services, await whatIsDue(services), scheduled, lease);
     if (journal.record.finished_at === null) {
       await nightSteps(fenced(services, lease), work, journal, lease.during(call));
+      await sendLake(services, lease, call);
     }
   } catch (error) {
     if (!(error instanceof FencedOut) || journal === null) throw error;

@@ -6,9 +6,11 @@ import { KEY_DIMENSIONS } from "#domain/run/dimensions.ts";
 import type { RunRecord } from "#ports/journal.ts";
 import type { RunLog } from "#ports/log.ts";
 import type { Progress } from "#ports/progress.ts";
+import { onNewestLake } from "#app/lake/lake.ts";
 import { fenced } from "#app/lease/fenced.ts";
 import { LeaseKeeper } from "#app/lease/keeper.ts";
 import { publishBuild } from "#app/publish/publish.ts";
+import { targetOf } from "#app/snowflake/target.ts";
 import { runOnce } from "./run-once.ts";
 import { secondsBetween } from "./run-types.ts";
 import type { RunRequest } from "./run-types.ts";
@@ -17,12 +19,19 @@ export type { RunRequest };
 
 /** `run`: sources to a closed build, and on request to a published version. One at a time per workspace. */
 export const startRun: Handler<"runs", "start"> = (services) => async (input, call) => {
-  if (input.target === "snowflake") {
-    throw new AppError("usage", "The Snowflake target is not in this version yet.", {
-      hint: "Run without --target: the engine of this computer costs nothing.",
-    });
+  if (input.target === "snowflake") await targetOf(services);
+  const request = { full: input.full, publish: input.publish, purpose: "run" } as const;
+  const result = await executeRun(services, request, call);
+  if (input.target !== "snowflake" || result.status === "failed") return result;
+  // Loaded here: who stays on this computer does not wait for it.
+  const { runOnSnowflake } = await import("#app/snowflake/run.ts");
+  const { publish, verify } = input;
+  const lock = await services.locks.acquire("run", { purpose: "run" });
+  try {
+    return { ...result, snowflake: await runOnSnowflake(services, { publish, verify }, call) };
+  } finally {
+    lock.release();
   }
-  return executeRun(services, { full: input.full, publish: input.publish, purpose: "run" }, call);
 };
 
 /** Takes the lock, journals the run, and leaves no debris whichever way it ends. */
@@ -34,7 +43,9 @@ export async function executeRun(
   if (!services.leases.shared || request.leased) return underLock(services, request, call);
   const lease = await LeaseKeeper.take(services, request.purpose);
   try {
-    return await underLock(fenced(services, lease), request, lease.during(call));
+    return await onNewestLake(services, lease, call, () =>
+      underLock(fenced(services, lease), request, lease.during(call)),
+    );
   } finally {
     await lease.release();
   }

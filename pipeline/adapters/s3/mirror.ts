@@ -1,0 +1,243 @@
+import { access, copyFile, link, mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { AppError } from "#domain/errors.ts";
+import { inParallel } from "#domain/in-parallel.ts";
+import {
+  arrivalOrder,
+  type LakeFile,
+  type LakeHead,
+  type LakePlan,
+  planLake,
+} from "#domain/remote/lake-plan.ts";
+import type { LakeCall, LakeMoved, SharedLake } from "#ports/shared-lake.ts";
+import type { Bucket } from "./bucket.ts";
+import {
+  type LakeMemory,
+  type LocalLake,
+  localLake,
+  readMemory,
+  writeMemory,
+} from "./local-files.ts";
+import { download, PART_BYTES, upload } from "./transfer.ts";
+
+const HEAD = "head.json";
+const AT_ONCE = 4;
+
+export interface MirrorOptions {
+  /** Size from which files go up in parts. */
+  readonly part_bytes?: number;
+}
+
+/** The lake of a workspace folder in a bucket: immutable objects, and one head that is put with a condition. */
+export function createSharedLake(
+  workspace: string,
+  bucket: () => Bucket,
+  { part_bytes = PART_BYTES }: MirrorOptions = {},
+): SharedLake {
+  const look = async (call: LakeCall) => {
+    const memory = await readMemory(workspace);
+    const there = await readHead(bucket(), call.signal);
+    const here = await localLake(workspace, memory.seen);
+    const plan = planLake(memory.head?.files ?? {}, here.files, there.head?.files ?? {});
+    return { memory, there, here, plan };
+  };
+  const pull: SharedLake["pull"] = async (call, { replace = false } = {}) => {
+    let seen = await look(call);
+    if (seen.plan.conflicts.length > 0 && replace) {
+      await moveAside(workspace, seen.plan);
+      seen = await look(call);
+    }
+    const { plan, there } = seen;
+    if (plan.conflicts.length > 0) throw diverged(plan);
+    const head = there.head;
+    if (!head) return { generation: 0, files: 0, bytes: 0 };
+    const moved = await fetchAll(workspace, bucket(), plan.pull, head, call);
+    for (const path of plan.remove_here) await rm(join(workspace, path), { force: true });
+    await remember(workspace, there);
+    return moved;
+  };
+  const push: SharedLake["push"] = async (call, by, guard) => {
+    const seen = await look(call);
+    refuse(seen, by.fence);
+    return sendAll({ workspace, bucket: bucket(), part_bytes }, seen, by, call, guard);
+  };
+  return {
+    pull,
+    push,
+    async status(call) {
+      const { there, plan } = await look(call);
+      const { generation = 0, pushed_by = null, pushed_at = null } = there.head ?? {};
+      return { generation, pushed_by, pushed_at, plan };
+    },
+  };
+}
+
+interface Look {
+  readonly memory: LakeMemory;
+  readonly there: There;
+  readonly here: LocalLake;
+  readonly plan: LakePlan;
+}
+
+interface Place {
+  readonly workspace: string;
+  readonly bucket: Bucket;
+  readonly part_bytes: number;
+}
+
+/** Objects first, then the head: until it is put, nobody sees them. */
+async function sendAll(
+  { workspace, bucket, part_bytes }: Place,
+  { there, here, plan }: Look,
+  by: Parameters<SharedLake["push"]>[1],
+  call: LakeCall,
+  guard: (() => Promise<void>) | undefined,
+): Promise<LakeMoved> {
+  if (plan.push.length === 0 && plan.remove_there.length === 0 && there.head) {
+    return { generation: there.head.generation, files: 0, bytes: 0 };
+  }
+  const folder = join(workspace, "lake", ".remote", "uploads");
+  const files = plan.push.map((path) => [path, here.files[path]!] as const);
+  await each(files, call, "Sending", async ([path, file]) =>
+    upload(bucket, join(workspace, path), file, { part_bytes, folder, signal: call.signal }),
+  );
+  await guard?.();
+  const head: LakeHead = {
+    version: 1,
+    generation: (there.head?.generation ?? 0) + 1,
+    fence: Math.max(by.fence, there.head?.fence ?? 0),
+    pushed_by: by.holder,
+    pushed_at: by.at,
+    files: here.files,
+  };
+  const text = `${JSON.stringify(head)}\n`;
+  const etag = await bucket.putText(HEAD, text, there.etag, call.signal);
+  if (etag === null) throw overtaken();
+  await writeMemory(workspace, { etag, head, seen: here.seen });
+  return { generation: head.generation, ...sizes(files.map(([, file]) => file)) };
+}
+
+interface There {
+  readonly head: LakeHead | null;
+  readonly etag: string | null;
+}
+
+async function readHead(bucket: Bucket, signal: AbortSignal): Promise<There> {
+  const found = await bucket.text(HEAD, signal);
+  if (!found) return { head: null, etag: null };
+  const head = JSON.parse(found.text) as LakeHead;
+  if (head.version === 1) return { head, etag: found.etag };
+  throw new AppError("bad_input", `A newer version of the program wrote ${bucket.path}.`, {
+    hint: "Update Medallion on this computer.",
+  });
+}
+
+/** Pushing needs to know everything there is: what was pulled last, and no later lease. */
+function refuse({ memory, there, plan }: Look, fence: number): void {
+  if (plan.conflicts.length > 0) throw diverged(plan);
+  if ((there.head?.fence ?? 0) > fence) throw overtaken();
+  if (plan.pull.length > 0 || plan.remove_here.length > 0) throw overtaken();
+  // A bucket that lost its head is not one to write a new one into by itself.
+  if (memory.head !== null && there.head === null) throw overtaken();
+}
+
+const overtaken = (): AppError =>
+  new AppError("conflict", "Another computer has pushed to the lake since; nothing was changed.", {
+    hint: "Take over what it has first: `lake pull`.",
+  });
+
+const diverged = ({ conflicts }: LakePlan): AppError =>
+  new AppError(
+    "conflict",
+    `This computer and the lake both changed ${conflicts.slice(0, 3).join(", ")}.`,
+    {
+      hint: "`lake pull --replace` takes the lake's and moves this computer's into diverged/.",
+      details: { conflicts },
+    },
+  );
+
+async function fetchAll(
+  workspace: string,
+  bucket: Bucket,
+  paths: readonly string[],
+  head: LakeHead,
+  call: LakeCall,
+): Promise<LakeMoved> {
+  const staged = join(workspace, "lake", ".remote", "incoming");
+  const files = paths.map((path) => [path, head.files[path]!] as const);
+  // Equal contents come once. Everything is here and proved before the first file takes its place.
+  const once = new Map(files.map(([, file]) => [file.sha256, file]));
+  await each([...once.values()], call, "Fetching", async (file) => {
+    const path = join(staged, file.sha256);
+    const here = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!here) await download(bucket, file, path, call.signal);
+  });
+  for (const path of arrivalOrder(paths))
+    await place(join(staged, head.files[path]!.sha256), join(workspace, path));
+  await rm(staged, { recursive: true, force: true });
+  return { generation: head.generation, ...sizes([...once.values()]) };
+}
+
+/** A file takes its place whole: readers see the old one or the new one. */
+async function place(from: string, to: string): Promise<void> {
+  const beside = `${to}.${process.pid}.tmp`;
+  await mkdir(dirname(to), { recursive: true });
+  await rm(beside, { force: true });
+  await link(from, beside).catch(() => copyFile(from, beside));
+  await rename(beside, to);
+}
+
+/** What this computer has of its own is kept, outside everything that is read. */
+async function moveAside(workspace: string, plan: LakePlan): Promise<void> {
+  const folder = join(workspace, "diverged", String(Date.now()));
+  for (const path of [...plan.conflicts, ...plan.push]) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await rename(join(workspace, path), join(folder, path)).catch(() => undefined);
+  }
+  // Builds were made of what is gone; the next run makes one anew.
+  await rm(join(workspace, "builds"), { recursive: true, force: true });
+  const memory = await readMemory(workspace);
+  const gone = new Set([...plan.conflicts, ...plan.push]);
+  const kept = Object.entries(memory.head?.files ?? {}).filter(([path]) => !gone.has(path));
+  if (memory.head) {
+    const head = { ...memory.head, files: Object.fromEntries(kept) };
+    await writeMemory(workspace, { ...memory, head });
+  }
+}
+
+async function remember(workspace: string, { head, etag }: There): Promise<void> {
+  const memory = await readMemory(workspace);
+  const { seen } = await localLake(workspace, memory.seen);
+  await writeMemory(workspace, { etag, head, seen });
+}
+
+function each<Item>(
+  items: readonly Item[],
+  { progress, signal }: LakeCall,
+  label: string,
+  work: (item: Item) => Promise<void>,
+): Promise<unknown> {
+  let done = 0;
+  return inParallel(
+    Array.from({ length: AT_ONCE }, (_, lane) => lane),
+    items,
+    async (_lane, item) => {
+      signal.throwIfAborted();
+      await work(item);
+      done += 1;
+      progress({
+        step: "lake",
+        label: `${label} ${done} of ${items.length}`,
+        fraction: done / items.length,
+      });
+    },
+  );
+}
+
+const sizes = (files: readonly LakeFile[]) => ({
+  files: files.length,
+  bytes: files.reduce((total, { size }) => total + size, 0),
+});
