@@ -10,7 +10,38 @@ export const runInput = z.object({
   /** Publish when the run succeeds. */
   publish: z.boolean().default(false),
   target: target.default("duckdb"),
+  /** With the Snowflake target: compare every table with the build on this computer. */
+  verify: z.boolean().default(false),
 });
+
+/** What a run did on Snowflake. */
+export const cloudResult = z.object({
+  build_id: z.string(),
+  unchanged: z.boolean(),
+  published: z.boolean(),
+  files_loaded: count,
+  statements: count,
+  checks: z
+    .object({
+      asked: count,
+      failing: z.array(z.object({ check: z.string(), severity: z.string(), rows: count })),
+    })
+    .nullable(),
+  verdicts: z.array(
+    z.object({
+      table: z.string(),
+      rows: count,
+      cloud_rows: count,
+      identical: z.boolean(),
+      /** Keys of rows that differ, twenty at most. */
+      differing: z.array(z.string()),
+    }),
+  ),
+  estimated_credits: z.number(),
+  credits: z.number(),
+  not_counted: z.string(),
+});
+export type CloudResult = z.infer<typeof cloudResult>;
 
 export const bronzeCounts = z.object({
   rows_read: count,
@@ -52,6 +83,8 @@ export const runResult = z.object({
   seconds: z.number().nonnegative(),
   /** Held sources, reasons of a hold, things to look at: plain sentences with what to do. */
   findings: z.array(finding).default([]),
+  /** With the Snowflake target only. */
+  snowflake: cloudResult.exactOptional(),
 });
 export type RunResult = z.infer<typeof runResult>;
 

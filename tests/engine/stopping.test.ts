@@ -81,7 +81,7 @@ test("without a source there is nothing to run", async () => {
   });
   const { client } = lab.app;
   expect(await caught(ended(client.runs.start({ target: "snowflake" })))).toMatchObject({
-    message: "The Snowflake target is not in this version yet.",
+    message: "This workspace has no Snowflake target.",
   });
 });
 

@@ -1,5 +1,5 @@
 import { isNode, type SyntaxNode } from "../syntax-tree.ts";
-import { snowflakeText } from "./names.ts";
+import { snowflakeText } from "#domain/snowflake/names.ts";
 import { child, refuse } from "./tree.ts";
 
 /** A literal as Snowflake SQL. Decimals come as whole numbers with a scale. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "../syntax-tree.ts";
 import { writeConstant } from "./constants.ts";
 import { isAggregate, writeAggregate, writeScalar } from "./functions.ts";
-import { snowflakeName, snowflakeText } from "./names.ts";
+import { snowflakeName, snowflakeText } from "#domain/snowflake/names.ts";
 import { child, children, refuse, textOf } from "./tree.ts";
 import { snowflakeType } from "./types.ts";
 import { writeOrder, writeWindow } from "./windows.ts";
@@ -126,20 +126,33 @@ function writeFunction(node: SyntaxNode, place: Place): string {
   if (name === "unnest" || name === "range")
     throw refuse(`${name} outside \`select unnest(range(n))\``);
   if (isAggregate(name)) {
-    if (node["filter"] !== null) throw refuse(`${name} with a filter`);
-    return writeAggregate(
-      name,
-      `${node["distinct"] === true ? "distinct " : ""}${argument.map(write).join(", ")}`,
-    );
+    return aggregate(node, write);
   }
   const own = place.ownFunction(name);
   if (own) return `${own}(${argument.map(write).join(", ")})`;
   return writeScalar(name, argument.map(write));
 }
 
+/** Snowflake has no `filter`: what it leaves out becomes null, which aggregates leave out too. */
+function aggregate(node: SyntaxNode, write: Write): string {
+  const name = textOf(node, "function_name");
+  const distinct = node["distinct"] === true ? "distinct " : "";
+  const argument = children(node).map(write);
+  const filter = node["filter"];
+  if (filter === null) return writeAggregate(name, `${distinct}${argument.join(", ")}`);
+  const condition = write(child(node, "filter"));
+  if (argument.length === 0) return `count_if(${condition})`;
+  if (argument.length > 1) throw refuse(`${name} of several values with a filter`);
+  return writeAggregate(name, `${distinct}case when ${condition} then ${argument[0]} end`);
+}
+
 /** The first value in an order. `array_agg` leaves nulls out, so only what never is null, or a filter that says so, is the same. */
 function firstValue(node: SyntaxNode, write: Write): string {
   const [argument] = children(node).map(write);
+  const filter = node["filter"];
+  if (filter !== null && write(child(node, "filter")) !== `(${argument} is not null)`) {
+    throw refuse("first with a filter");
+  }
   const order = writeOrder(children(child(node, "order_bys"), "orders"), write);
   return `get(array_agg(${argument}) within group (${order}), 0)`;
 }

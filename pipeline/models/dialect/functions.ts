@@ -29,7 +29,7 @@ const SCALAR: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["/", ([a, b]) => `(cast(${a} as double) / ${divisor(b as string)})`],
   ["//", ([a, b]) => `trunc(${a} / ${wholeDivisor(b as string)})`],
   ...same(
-    ...["abs", "floor", "round", "greatest", "least", "nullif", "coalesce", "bitand"],
+    ...["abs", "floor", "round", "nullif", "coalesce", "bitand"],
     ...[
       "lower",
       "upper",
@@ -60,6 +60,9 @@ const SCALAR: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["prefix", call("startswith")],
   ["suffix", call("endswith")],
   ["ends_with", call("endswith")],
+  // One null makes Snowflake's own answer null.
+  ["greatest", call("greatest_ignore_nulls")],
+  ["least", call("least_ignore_nulls")],
   // Null is nothing to DuckDB's concat, and everything to Snowflake's.
   ["concat", (a) => `concat(${a.map((x) => `coalesce(${x}, '')`).join(", ")})`],
   [

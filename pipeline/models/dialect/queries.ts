@@ -1,6 +1,6 @@
 import { cteBodies, isNode, type SyntaxNode } from "../syntax-tree.ts";
 import { writeExpression, type Place } from "./expressions.ts";
-import { snowflakeName } from "./names.ts";
+import { snowflakeName } from "#domain/snowflake/names.ts";
 import { child, children, refuse, textOf } from "./tree.ts";
 import { writeOrder } from "./windows.ts";
 

@@ -1,0 +1,157 @@
+import type { Services } from "#app/services.ts";
+import type { CloudResult } from "#contract/runs.ts";
+import { AppError } from "#domain/errors.ts";
+import type { Build } from "#domain/run/build.ts";
+import { estimateSpend, NOT_COUNTED, spendOfTime } from "#domain/snowflake/spend.ts";
+import { snowflakeDatabases, type SnowflakeTarget } from "#domain/snowflake/target.ts";
+import { buildGraph } from "#models/graph.ts";
+import type { Progress } from "#ports/progress.ts";
+import type { CloudSession } from "#ports/snowflake.ts";
+import type { SqlSession } from "#ports/warehouse.ts";
+import { checkCloud, type CloudChecks } from "./checks.ts";
+import type { CloudContext, CloudManifest } from "./context.ts";
+import { loadRaw, prepareRaw } from "./load.ts";
+import { buildCloudModels, writeCloudMeta } from "./models.ts";
+import { buildCloudSilver } from "./silver.ts";
+import { sourcesOfBuild } from "./sources.ts";
+import { targetOf } from "./target.ts";
+import { verifyCloud } from "./verify.ts";
+import { closeDraft, openDraft, ourDatabases, publishCloud, readManifest } from "./versions.ts";
+
+export interface CloudRequest {
+  readonly publish: boolean;
+  readonly verify: boolean;
+}
+
+/** Statements a run takes besides those that move rows. */
+const STATEMENTS = 260;
+
+/**
+ * Brings the newest closed build to Snowflake: loads what it lacks, derives the same tables there with the same
+ * models, checks them, and on request compares and publishes them.
+ * @throws AppError `usage` without a target or build, or when the estimate is above the cap: then nothing was sent.
+ */
+export async function runOnSnowflake(
+  services: Services,
+  request: CloudRequest,
+  call: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<CloudResult> {
+  const target = await targetOf(services);
+  const build = await services.builds.newest();
+  if (!build)
+    throw new AppError("usage", "There is no build to bring to Snowflake yet.", {
+      hint: "Run first.",
+    });
+  const estimated = guard(target, build);
+  const local = await services.warehouse.openRead(
+    services.builds.file(build.build_id),
+    services.limits(),
+    call.signal,
+  );
+  const began = services.clock.elapsed();
+  try {
+    const tag = `medallion ${build.run_id}`;
+    const cloud = await services.snowflake.connect(target, { tag, signal: call.signal });
+    try {
+      const context = await contextOf(services, {
+        target,
+        build,
+        cloud,
+        local,
+        progress: call.progress,
+      });
+      const done = await bring(context, request);
+      const credits = spendOfTime(
+        (services.clock.elapsed() - began) / 1000,
+        target.warehouse_size,
+      ).credits;
+      return {
+        ...done,
+        statements: cloud.statements,
+        estimated_credits: estimated,
+        credits,
+        not_counted: NOT_COUNTED,
+      };
+    } finally {
+      await cloud.close();
+    }
+  } finally {
+    await local.close();
+  }
+}
+
+/** @throws AppError `usage` when the run would cost more than its cap; nothing has been sent by then. */
+function guard(target: SnowflakeTarget, build: Build): number {
+  const rows = Object.values(build.rows).reduce((sum, count) => sum + count, 0);
+  const { credits } = estimateSpend({ statements: STATEMENTS, rows }, target.warehouse_size);
+  const { credit_cap: cap, credit_price: price } = target;
+  if (cap === undefined || credits <= cap) return credits;
+  const money = price ? ` (about ${(credits * price.amount).toFixed(2)} ${price.currency})` : "";
+  throw new AppError(
+    "usage",
+    `This run is estimated at ${credits} credits${money}, above the cap of ${cap}.`,
+    {
+      hint: `Nothing was sent to Snowflake. Raise the cap or choose a smaller warehouse; ${NOT_COUNTED}.`,
+    },
+  );
+}
+
+async function contextOf(
+  services: Services,
+  parts: {
+    readonly target: SnowflakeTarget;
+    readonly build: Build;
+    readonly cloud: CloudSession;
+    readonly local: SqlSession;
+    readonly progress: Progress;
+  },
+): Promise<CloudContext> {
+  const { target, build, cloud, local } = parts;
+  const databases = snowflakeDatabases(target);
+  const catalogue = await services.models();
+  parts.progress({ step: "snowflake", label: "Signing in to Snowflake", fraction: 0.02 });
+  const known = await ourDatabases(cloud, databases);
+  const before: CloudManifest | null = known.has(databases.closed)
+    ? await readManifest(cloud, databases.closed)
+    : null;
+  return {
+    ...parts,
+    services,
+    databases,
+    before,
+    catalogue,
+    dialect: await services.dialect(catalogue, local),
+    graph: await buildGraph(catalogue, local),
+    sources: await sourcesOfBuild(services, build),
+    changed: new Set(),
+  };
+}
+
+async function bring(context: CloudContext, request: CloudRequest) {
+  const { build, before } = context;
+  const unchanged = before?.build_id === build.build_id;
+  let files = 0;
+  let checks: CloudChecks | null = null;
+  if (!unchanged) {
+    await prepareRaw(context);
+    files = await loadRaw(context);
+    await openDraft(context);
+    await writeCloudMeta(context);
+    await buildCloudSilver(context);
+    await buildCloudModels(context);
+    checks = await checkCloud(context);
+    await closeDraft(context);
+  }
+  const verdicts = request.verify ? await verifyCloud(context) : [];
+  const publish =
+    request.publish && build.status === "succeeded" && verdicts.every((v) => v.identical);
+  if (publish) await publishCloud(context);
+  return {
+    build_id: build.build_id,
+    unchanged,
+    published: publish,
+    files_loaded: files,
+    checks,
+    verdicts,
+  };
+}

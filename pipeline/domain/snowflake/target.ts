@@ -1,0 +1,45 @@
+/** Where the warehouse lives on Snowflake and who loads it. No secret: those are in the secret store. */
+export interface SnowflakeTarget {
+  /** Account identifier, e.g. `xy12345.eu-west-1` or `organisation-account`. */
+  readonly account: string;
+  readonly user: string;
+  readonly role: string;
+  readonly warehouse: string;
+  /** Name of the published database; the others begin with it. Letters, digits and underscores. */
+  readonly database: string;
+  readonly sign_in: SnowflakeSignIn;
+  /** A run that is estimated to cost more credits than this submits nothing. */
+  readonly credit_cap?: number;
+  /** What a credit costs, for people who think in money. */
+  readonly credit_price?: { readonly amount: number; readonly currency: string };
+  /** Size of the warehouse as Snowflake says it, e.g. `X-Small`: decides what an hour costs. */
+  readonly warehouse_size?: string;
+}
+
+/**
+ * key_pair: a private key file, its passphrase in the secret store. token, oauth: the token is in the secret store.
+ * browser: the person signs in. There is no password.
+ */
+export type SnowflakeSignIn =
+  | { readonly kind: "key_pair"; readonly key_file: string }
+  | { readonly kind: "token" }
+  | { readonly kind: "oauth" }
+  | { readonly kind: "browser" };
+
+/** Name in the secret store of what a sign-in needs besides the target. */
+export function snowflakeSecret(target: Pick<SnowflakeTarget, "account" | "user">): string {
+  return `snowflake/${target.account}/${target.user}`.toLowerCase();
+}
+
+/** The databases of a target: raw, draft, newest closed build, a prepared version, published. */
+export function snowflakeDatabases(target: Pick<SnowflakeTarget, "database">) {
+  const name = target.database.toLowerCase();
+  return {
+    published: name,
+    raw: `${name}_raw`,
+    draft: `${name}_build`,
+    closed: `${name}_closed`,
+    version: (run: number): string => `${name}_v${String(run).padStart(6, "0")}`,
+  };
+}
+export type SnowflakeDatabases = ReturnType<typeof snowflakeDatabases>;

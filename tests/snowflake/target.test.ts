@@ -1,0 +1,74 @@
+/** The sample shop on Snowflake, by the unmodified driver, as it is on this computer. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSnowflakeLab, type SnowflakeLab } from "./lab.ts";
+
+let lab: SnowflakeLab;
+
+beforeAll(async () => {
+  lab = await openSnowflakeLab();
+  await lab.run();
+});
+
+afterAll(() => lab.close());
+
+const different = (verdicts: readonly { table: string; identical: boolean }[]) =>
+  verdicts.filter((verdict) => !verdict.identical);
+
+test("a run above its cap sends nothing at all", async () => {
+  const before = lab.snowflake.http.sessions.all.length;
+  await lab.setTarget({ credit_cap: 0.1, warehouse_size: "Large" });
+  await expect(lab.bring()).rejects.toMatchObject({
+    code: "usage",
+    message: expect.stringContaining("above the cap of 0.1"),
+  });
+  expect(lab.snowflake.account.statements).toEqual([]);
+  expect(lab.snowflake.http.sessions.all.length).toBe(before);
+  await lab.setTarget({});
+});
+
+test("every table of the first build is the same there", async () => {
+  const result = await lab.bring({ publish: true });
+  expect(different(result.verdicts)).toEqual([]);
+  expect(result.verdicts.length).toBe(50);
+  expect(result.checks?.asked).toBeGreaterThan(300);
+  expect(result).toMatchObject({ published: true, unchanged: false, files_loaded: 15 });
+  const { statements } = lab.snowflake.account;
+  expect(statements.filter((sql) => sql.startsWith("alter database shop swap"))).toHaveLength(1);
+  expect(lab.snowflake.account.databases.has("shop_build")).toBe(false);
+});
+
+test("the same build again changes nothing", async () => {
+  const result = await lab.bring({ verify: false });
+  expect(result).toMatchObject({ unchanged: true, files_loaded: 0 });
+});
+
+test("a night with changed, new and deleted rows is merged, and is the same as here", async () => {
+  editSample(lab.directory);
+  expect(await lab.run()).toBe("succeeded");
+  const begun = lab.snowflake.account.statements.length;
+  const result = await lab.bring({ publish: true });
+  expect(different(result.verdicts)).toEqual([]);
+  expect(result.published).toBe(true);
+  const sent = lab.snowflake.account.statements.slice(begun);
+  expect(sent.some((sql) => sql.startsWith("merge into shop_build.silver.orders"))).toBe(true);
+  expect(
+    sent.some((sql) => sql.startsWith("create or replace table shop_build.silver.orders as")),
+  ).toBe(false);
+  expect(
+    sent.some((sql) => /^(create|merge|delete)[^\n]* shop_build.silver.products/.test(sql)),
+  ).toBe(false);
+});
+
+/** Takes the last order away, changes another, and adds one. */
+function editSample(directory: string): void {
+  const folder = join(directory, "sample");
+  const file = readdirSync(folder).find((name) => name.startsWith("orders")) as string;
+  const path = join(folder, file);
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  const last = lines.pop() as string;
+  lines[5] = (lines[5] as string).replace(/,(\w+),/, ",Changed,");
+  lines.push(last.replace(/^[^,;]+/, "NEW-ORDER-1"));
+  writeFileSync(path, `${lines.join("\n")}\n`);
+}
