@@ -19,6 +19,8 @@ class QuickFirst extends BaseSequencer {
  */
 export default defineConfig({
   test: {
+    // No test, and no mutant, may register anything with the computer it runs on.
+    env: { MEDALLION_SCHEDULER: "none" },
     include: [
       "{pipeline,main}/**/*.test.ts",
       "tests/{console,engine,night,quality,sheets,sources}/**/*.test.ts",
