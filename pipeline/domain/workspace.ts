@@ -1,6 +1,5 @@
 import type { EntityName } from "./entities.ts";
 import type { BucketPlace } from "./remote/bucket.ts";
-import type { SnowflakeTarget } from "./snowflake/target.ts";
 import type { Alerts, Schedule } from "./schedule.ts";
 import type { SnowflakeTarget } from "./snowflake/target.ts";
 
@@ -17,8 +16,6 @@ export interface Workspace {
   /** Who may read sheets, without secrets. */
   readonly accounts?: readonly WorkspaceAccount[];
   readonly alerts?: Alerts;
-  /** Absent where everything stays on this computer. */
-  readonly snowflake?: SnowflakeTarget;
   /** Where the lake is shared with other computers. */
   readonly lake?: BucketPlace;
   /** Absent where everything stays on this computer. */
