@@ -145,6 +145,8 @@ export const sourceCheck = z.object({
   rows_blank: count.nullable(),
   findings: z.array(finding),
   questions: z.array(question),
+  /** For the owner of a sheet, ready to send; null when nothing is theirs to mend. */
+  message: z.string().nullable(),
 });
 
 export type SourceCheck = z.infer<typeof sourceCheck>;
@@ -153,7 +155,25 @@ export type SourceCheck = z.infer<typeof sourceCheck>;
 export const preview = z.object({
   id: z.string(),
   columns: z.array(
-    z.object({ entity: entityName, column: z.string(), headers: z.array(z.string()) }),
+    z.object({
+      entity: entityName,
+      column: z.string(),
+      headers: z.array(z.string()),
+      reading: z.object({
+        /** How dates or numbers of the column are written; null for other columns. */
+        format: columnFormat.nullable(),
+        /** Number format of the column in its spreadsheet, e.g. `DATE dd.mm.yyyy`. */
+        shown_as: z.string().nullable(),
+        /** The spreadsheet's, e.g. `de_DE`. */
+        locale: z.string().nullable(),
+        /** Values that are not blank, of all rows. */
+        values: count,
+        examples: z.array(z.object({ raw: z.string(), typed: z.string() })),
+        refused: count,
+        /** What could not be read, and why: ambiguous values are refused, never guessed. */
+        refused_examples: z.array(z.object({ raw: z.string(), reason: z.string() })),
+      }),
+    }),
   ),
   rows: z.array(
     z.object({

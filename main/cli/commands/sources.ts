@@ -3,6 +3,7 @@ import { ERROR_EXIT_CODES } from "#domain/errors.ts";
 import { cellLink } from "#domain/sheet-link.ts";
 import type { SourceCheck, SourceSummary } from "#contract/sources.ts";
 import type { CommandLine } from "../command-line.ts";
+import { howReadText } from "../how-read-text.ts";
 import { addMap } from "./source-map.ts";
 import { addAcceptRename } from "./source-rename.ts";
 import { onWorkspace, wholeNumber } from "../command-line.ts";
@@ -121,6 +122,7 @@ function addCheck(parent: Command, run: Run): void {
               `${check.readable ? "✓" : "✕"} ${check.id}: ${check.rows === null ? "not readable" : plural(check.rows, "row")}`,
               ...check.findings.map((found) => `  ▲ ${found.text} ${found.action ?? ""}`.trimEnd()),
               ...check.questions.map((open) => `  ? ${open.text} ${open.flag ?? ""}`.trimEnd()),
+              ...messageText(check),
             ])
             .join("\n"),
         );
@@ -128,6 +130,11 @@ function addCheck(parent: Command, run: Run): void {
       }),
     );
 }
+
+/** The owner's message between lines, so that it can be copied as it is. */
+const messageText = ({ message }: SourceCheck): readonly string[] =>
+  message === null ? [] : ["", "For the owner of the sheet, ready to send:", RULE, message, RULE];
+const RULE = "─".repeat(40);
 
 function addPreview(parent: Command, run: Run): void {
   onWorkspace(parent, "preview", "first rows as written and as we read them")
@@ -155,6 +162,7 @@ function addPreview(parent: Command, run: Run): void {
             ...(seen.rows_disappearing > 0
               ? [`${plural(seen.rows_disappearing, "row")} of the last read would disappear.`]
               : []),
+            ...howReadText(seen),
             ...seen.findings.map((found) => `▲ ${found.text} ${found.action ?? ""}`.trimEnd()),
           ].join("\n"),
         );

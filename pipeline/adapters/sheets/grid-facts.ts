@@ -22,12 +22,10 @@ export function gridFacts(grids: readonly sheets_v4.Schema$GridData[]): GridFact
     for (const [index, { values }] of (rowData ?? []).entries()) {
       const row = types.get(first + index) ?? [];
       for (const [column, cell] of (values ?? []).entries()) {
-        const format = cell?.effectiveFormat?.numberFormat;
+        const format = formatOf(cell);
         const place = (startColumn ?? 0) + column;
         row[place] = format?.type ?? "";
-        if (!format?.type || shown.has(place)) continue;
-        const { type, pattern } = format;
-        shown.set(place, { type, ...(pattern && { pattern }) });
+        if (format && !shown.has(place)) shown.set(place, format);
       }
       types.set(first + index, row);
     }
@@ -36,6 +34,11 @@ export function gridFacts(grids: readonly sheets_v4.Schema$GridData[]): GridFact
     }
   }
   return { types, shown, hidden_rows: [...hidden].toSorted((a, b) => a - b) };
+}
+
+function formatOf(cell: sheets_v4.Schema$CellData | undefined): NumberFormat | null {
+  const { type, pattern } = cell?.effectiveFormat?.numberFormat ?? {};
+  return type ? { type, ...(pattern && { pattern }) } : null;
 }
 
 /** A block of cells in A1 notation. */

@@ -3,6 +3,7 @@ import { AppError } from "#domain/errors.ts";
 import type { Finding } from "#domain/findings.ts";
 import { inferFormat } from "#domain/mapping/formats.ts";
 import { allHeaders } from "#domain/run/bronze-sql.ts";
+import { ownerMessage } from "#domain/sheets/owner-message.ts";
 import type { Mapping, Source, Workspace } from "#domain/workspace.ts";
 import type { ReadResult } from "#ports/profiler.ts";
 import type { Services } from "#app/services.ts";
@@ -43,7 +44,15 @@ function unreadable(id: string, error: AppError): SourceCheck {
     text: error.message,
     ...(error.hint !== undefined && { action: error.hint }),
   };
-  return { id, readable: false, rows: null, rows_blank: null, findings: [finding], questions: [] };
+  return {
+    id,
+    readable: false,
+    rows: null,
+    rows_blank: null,
+    findings: [finding],
+    questions: [],
+    message: null,
+  };
 }
 
 async function checkReading(
@@ -57,17 +66,19 @@ async function checkReading(
   const known = allHeaders(await services.bronze.batches(source.id));
   const columns = readable(mappedColumns(workspace, source, mapping), headers);
   const results = await reading.session.read(TABLE, columns);
+  const findings = [
+    ...reading.findings,
+    ...driftFindings(mapping, headers, known),
+    ...columns.flatMap((column, index) => refusedFinding(column, results[index], reading)),
+  ];
   return {
     id: source.id,
     readable: true,
     rows: reading.profile.rows,
     rows_blank: reading.profile.blank_rows,
-    findings: [
-      ...reading.findings,
-      ...driftFindings(mapping, headers, known),
-      ...columns.flatMap((column, index) => refusedFinding(column, results[index], reading)),
-    ],
+    findings,
     questions: [],
+    message: source.origin.kind === "sheet" ? ownerMessage(source.origin, findings) : null,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 import { readable, refusedFinding } from "./check.ts";
 import { driftFindings } from "./drift.ts";
+import { howRead } from "./how-read.ts";
 import { mappedColumns } from "./read-columns.ts";
 import { TABLE, withSource, type SourceReading } from "./read-source.ts";
 import { findSource, mappingOf } from "./summary.ts";
@@ -46,10 +47,11 @@ export async function previewReading(
   const results = await reading.session.read(TABLE, columns);
   const batches = await services.bronze.batches(source.id);
   return {
-    columns: columns.map(({ entity, column, headers: from }) => ({
-      entity,
-      column,
-      headers: [...from],
+    columns: columns.map((column, index) => ({
+      entity: column.entity,
+      column: column.column,
+      headers: [...column.headers],
+      reading: howRead(column, results[index], reading),
     })),
     rows: rows.map(({ position, cells }) => ({
       address: `${columnLetters(reading.layout.first_column)}${reading.layout.first_row + position}`,

@@ -2,6 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { Draft, RawGrid } from "#contract/sources.ts";
 import { badCells, expectedFormat, standingOut } from "./defects-model.ts";
 
+const READING = {
+  format: null,
+  shown_as: null,
+  locale: null,
+  values: 0,
+  examples: [],
+  refused: 0,
+  refused_examples: [],
+};
 const finding = (text: string, severity: "error" | "warn" | "info", kind = "x") => ({
   kind,
   severity,
@@ -38,8 +47,8 @@ const draft: Draft = {
   },
   preview: {
     columns: [
-      { entity: "orders", column: "ordered_at", headers: ["date"] },
-      { entity: "payments", column: "paid_at", headers: ["date"] },
+      { entity: "orders", column: "ordered_at", headers: ["date"], reading: READING },
+      { entity: "payments", column: "paid_at", headers: ["date"], reading: READING },
     ],
     rows: [
       {

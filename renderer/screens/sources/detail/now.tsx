@@ -7,6 +7,8 @@ import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { StateMark } from "#renderer/components/state-mark.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { FindingMark } from "../finding-mark.tsx";
+import { HowRead } from "../how-read.tsx";
+import { OwnerMessage } from "../owner-message.tsx";
 import { TypedGrid } from "../wizard/typed-grid.tsx";
 import { Renamed } from "./renamed.tsx";
 import styles from "./detail.module.css";
@@ -31,7 +33,7 @@ export function Now({ detail }: { readonly detail: SourceDetail }): React.JSX.El
       </Section>
     );
   }
-  const { findings, rows } = check.data;
+  const { findings, rows, message } = check.data;
   const counted = format.count(rows);
   const sentence = !readable
     ? t("sources.check_unreadable")
@@ -56,9 +58,11 @@ export function Now({ detail }: { readonly detail: SourceDetail }): React.JSX.El
           ))}
         </ul>
         {findings.some(({ kind }) => kind === "missing_column") && <Renamed detail={detail} />}
+        {message !== null && <OwnerMessage message={message} />}
       </Section>
       {preview.data && preview.data.rows.length > 0 && (
         <Section title={t("sources.preview")} text={t("sources.preview_text")}>
+          <HowRead columns={preview.data.columns} />
           <div className={styles.preview}>
             <TypedGrid label={t("sources.preview")} preview={preview.data} />
           </div>

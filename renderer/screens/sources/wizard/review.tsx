@@ -1,6 +1,7 @@
 import { Radio, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Draft, RawGrid } from "#contract/sources.ts";
+import { HowRead } from "../how-read.tsx";
 import { Defects } from "./defects.tsx";
 import { MappingReview } from "./mapping-review.tsx";
 import type { ColumnProps } from "./props.ts";
@@ -18,6 +19,12 @@ export function Review(
       <h2 className={styles.questionTitle}>{t("sources.review")}</h2>
       <Defects {...props} />
       <MappingReview {...props} />
+      {props.draft.preview !== null && (
+        <div className={styles.part}>
+          <h3 className={styles.partTitle}>{t("sources.read_title")}</h3>
+          <HowRead columns={props.draft.preview.columns} />
+        </div>
+      )}
       <div className={styles.part}>
         <h3 className={styles.partTitle}>{t("sources.save_title")}</h3>
         <TextInput
