@@ -43,7 +43,7 @@ sum_sales as (
 sum_payments as (
   select
     date_key, sum(case when status_class = 'succeeded' then amount end) as received_amount,
-    sum(case when status_class = 'refunded' then amount end) as refunded_amount
+    sum(case when status_class = 'refunded' then abs(amount) end) as refunded_amount
   from payments
   cross join workspace
   where currency = workspace_currency

@@ -131,7 +131,7 @@ function sentenceOf(
   if (!first) return "";
   const total = Number(rows[0]?.["total"] ?? 0);
   const largest = Number(rows[0]?.["difference"] ?? 0);
-  const where = first.key.map((value, i) => `${words(shown[i] ?? "")} ${String(value ?? "—")}`);
+  const where = first.key.map((value, i) => placeOf(shown[i] ?? "", value));
   const figure = (value: number): string => {
     const text = figureText({ name: kpi.name, value: Math.abs(value), unit: kpi.unit }, currency);
     return `${value < 0 ? "−" : "+"}${text}`;
@@ -141,6 +141,15 @@ function sentenceOf(
   const adds = kpi.unit === "currency" || kpi.unit === "count";
   const part = `${where.join(", ")} ${said}: ${figure(largest)}`;
   return `${count} in ${kpi.label}. The largest ${adds ? "part" : "change"}: ${part}.`;
+}
+
+/** A part of a row's key as people say it: `month 2026-10-01` is October 2026. */
+function placeOf(column: string, value: string | null): string {
+  if (value !== null && column === "month" && /^\d{4}-\d{2}-01/.test(value)) {
+    const date = new Date(`${value.slice(0, 10)}T00:00:00Z`);
+    return date.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
+  }
+  return `${words(column)} ${value ?? "—"}`;
 }
 
 const words = (column: string): string => column.replace(/_(key|name)$/, "").replaceAll("_", " ");
