@@ -46,6 +46,8 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           // One browser and one host at a time: they share two cores with DuckDB.
           fileParallelism: false,
+          // The gate's machine may be many times slower than any desk: a second try, and the report names it.
+          retry: process.env["CI"] ? 1 : 0,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
