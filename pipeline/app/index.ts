@@ -17,7 +17,7 @@ import { overview } from "./overview/overview.ts";
 import { graph } from "./pipeline/graph.ts";
 import { nightDue } from "./night/due.ts";
 import { nightRun } from "./night/night-run.ts";
-import { preflight } from "./night/preflight.ts";
+import { preflight } from "./night/preflight/preflight.ts";
 import { resendMessages, testChannel } from "./night/deliveries.ts";
 import { listNights, muteIncident, nightStatus, unmuteIncident } from "./night/status.ts";
 import { diff } from "./publish/diff.ts";

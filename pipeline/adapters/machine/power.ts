@@ -114,7 +114,9 @@ async function gnomeSleep(system: PowerSystem): Promise<number | null> {
   if (kind === null) return null;
   if (!/suspend|hibernate/.test(kind)) return 0;
   const seconds = await system.run("gsettings", ["get", schema, "sleep-inactive-ac-timeout"]);
-  return seconds === null ? null : Math.ceil(Number(seconds.replace(/\D/g, "")) / 60);
+  // It says `uint32 1200`.
+  const number = /(\d+)\s*$/.exec(seconds ?? "")?.[1];
+  return number === undefined ? null : Math.ceil(Number(number) / 60);
 }
 
 async function linuxLid({ root }: PowerSystem): Promise<"open" | "closed" | null> {

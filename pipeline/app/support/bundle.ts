@@ -1,5 +1,5 @@
 import { doctor } from "#app/workspace/doctor.ts";
-import { preflight } from "#app/night/preflight.ts";
+import { preflight } from "#app/night/preflight/preflight.ts";
 import type { Services } from "#app/services.ts";
 import type { Call, Handler } from "#app/use-case.ts";
 import { scrub, type Vocabulary, vocabulary } from "#domain/support/scrub.ts";

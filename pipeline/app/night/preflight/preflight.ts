@@ -1,45 +1,10 @@
 import { registration } from "#app/schedule/register.ts";
-import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
-import type { Preflight } from "#contract/night.ts";
-import { AppError } from "#domain/errors.ts";
 import { offsetMinutes } from "#domain/night/plan.ts";
 import { defaultSchedule, nextRun } from "#domain/schedule.ts";
-import type { Workspace } from "#domain/workspace.ts";
-
-type Finding = Preflight["findings"][number];
-type Look = (services: Services, workspace: Workspace) => Promise<readonly Finding[]>;
-
-const finding = (
-  severity: Finding["severity"],
-  name: string,
-  text: string,
-  action: string,
-): Finding => ({
-  name,
-  severity,
-  text,
-  action,
-});
-
-const MEGABYTE = 1_000_000;
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / MEGABYTE)} MB`;
-
-const disk: Look = async ({ builds }) => {
-  const sizes = (await builds.list()).slice(-5).map(({ bytes }) => bytes);
-  const free = await builds.freeBytes();
-  const needed = Math.max(200 * MEGABYTE, 2 * Math.max(0, ...sizes));
-  if (free >= needed) return [];
-  const text = `The disk has ${megabytes(free)} free; going by the last runs tonight needs ${megabytes(needed)}.`;
-  return [finding("error", "disk", text, "Free some space on this disk before tonight.")];
-};
-
-const memory: Look = async ({ machine }) => {
-  const { free, total } = machine.memory();
-  if (free >= 500 * MEGABYTE) return [];
-  const text = `${megabytes(free)} of ${megabytes(total)} memory are free.`;
-  return [finding("warn", "memory", text, "Close large programs before the night.")];
-};
+import { COMPUTER_LOOKS } from "./computer.ts";
+import { type Finding, finding, type Look } from "./finding.ts";
+import { SOURCE_LOOKS } from "./sources.ts";
 
 const locks: Look = async ({ locks: held }) =>
   (["run", "night", "publish"] as const).flatMap((kind) => {
@@ -108,70 +73,21 @@ const clockSetBack: Look = async ({ clock, journal, nights }) => {
   return [finding("error", "clock", text, "Set the computer's clock right.")];
 };
 
-const sources: Look = async (services, workspace) => {
-  const active = workspace.sources.filter(({ removed_at }) => removed_at === undefined);
-  if (active.length === 0) {
-    return [
-      finding(
-        "error",
-        "sources",
-        "No source is connected.",
-        "Connect one with `medallion source add`.",
-      ),
-    ];
-  }
-  const found = await Promise.all(
-    active.map((source) => sourceFindings(services, workspace, source)),
-  );
-  return found.flat();
-};
-
-async function sourceFindings(
-  { files, bronze }: Services,
-  workspace: Workspace,
-  { id, name, origin }: Workspace["sources"][number],
-): Promise<Finding[]> {
-  const held = await bronze.held(id);
-  const asks =
-    held !== null && held.accepted === undefined && held.kind !== "upstream"
-      ? [finding("warn", "held", `${name} is held: ${held.text}`, held.action)]
-      : [];
-  const known = workspace.accounts?.map((account) => account.name) ?? [];
-  if (origin.kind === "sheet" && origin.account !== undefined && !known.includes(origin.account)) {
-    const text = `${name} is read by ${origin.account}, which is not set up any more.`;
-    return [
-      ...asks,
-      finding("error", "account", text, "Sign in again: `medallion account sign-in`."),
-    ];
-  }
-  try {
-    await files.list(origin);
-    return asks;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const action = error.hint ?? "Look at the source.";
-    return [...asks, finding("error", "source", `${name}: ${error.message}`, action)];
-  }
-}
-
-const target: Look = async ({ machine, directory }) => {
-  const folders = ["", "/lake", "/builds", "/published"].map((name) => `${directory}${name}`);
-  const states = await Promise.all(folders.map((folder) => machine.probe(folder)));
-  const closed = folders.filter(
-    (_, index) => !["writable", "missing"].includes(states[index] as string),
-  );
-  if (closed.length === 0) return [];
-  const text = `Nothing can be written to ${closed.join(", ")}.`;
-  return [finding("error", "target", text, "Check who owns the folder and its permissions.")];
+/** Another computer at work on a shared lake. */
+const lease: Look = async ({ leases, holder }) => {
+  const found = await leases.holder("work");
+  if (found === null || found.holder === holder) return [];
+  const text = `${found.holder} works on this lake since ${found.taken_at}.`;
+  const action = `Let it finish; if it is gone for good, its lease ends at ${found.ends_at}.`;
+  return [finding("warn", "lock", text, action)];
 };
 
 const ALL: readonly Look[] = [
   registered,
-  sources,
-  target,
-  disk,
-  memory,
+  ...SOURCE_LOOKS,
+  ...COMPUTER_LOOKS,
   locks,
+  lease,
   clockSetBack,
   clockChange,
   timeZone,
