@@ -23,6 +23,10 @@ export interface NightStore {
   saveOutbox(outbox: Outbox): Promise<void>;
   /** `reports/<date>/`, all of it or what was there before. @returns the folder. */
   saveBundle(date: string, files: readonly BundleFile[]): Promise<string>;
-  /** Deletes logs last written before, and bundles of days before. @returns how many. */
-  retain(before: { readonly logs: Date; readonly bundles: string }): Promise<number>;
+  /** Deletes logs last written before, bundles of days before, and all but the newest nights. @returns how many. */
+  retain(before: {
+    readonly logs: Date;
+    readonly bundles: string;
+    readonly nights: number;
+  }): Promise<number>;
 }

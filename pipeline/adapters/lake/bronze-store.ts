@@ -1,12 +1,11 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import { namesIn } from "#adapters/disk/abandoned.ts";
 import { AppError } from "#domain/errors.ts";
-import type { Batch } from "#domain/run/batch.ts";
 import type { BronzeStore, HeldRead, StagedRead, StageRequest } from "#ports/lake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
 import { writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { removeLeftovers } from "./leftovers.ts";
+import { readBatches, readJson } from "./manifests.ts";
 import { patchRows } from "./patch.ts";
 import { stageDelta } from "./stage-delta.ts";
 import { stageFull } from "./stage-full.ts";
@@ -57,35 +56,4 @@ async function requireHeld(
   throw new AppError("not_found", `Source ${sourceId} has no held read.`, {
     hint: "`source list` shows which sources are held.",
   });
-}
-
-async function readBatches(folder: string): Promise<readonly Batch[]> {
-  const days = await namesIn(folder);
-  const batches: Batch[] = [];
-  for (const day of days) {
-    const names = (await namesIn(join(folder, day))).filter((name) => name.endsWith(".json"));
-    const manifests = await Promise.all(
-      names.map((name) => readJson<Batch>(join(folder, day, name))),
-    );
-    batches.push(...manifests.filter((manifest) => manifest !== null));
-  }
-  return batches.sort((a, b) => (a.batch_id < b.batch_id ? -1 : 1));
-}
-
-async function readJson<T>(path: string): Promise<T | null> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-  try {
-    return JSON.parse(text) as T;
-  } catch (error) {
-    throw new AppError("corrupt", `${path} is not readable: it is not valid JSON.`, {
-      hint: "Restore this file from a backup. Nothing else was changed.",
-      cause: error,
-    });
-  }
 }

@@ -52,22 +52,64 @@ export function createNightStore(directory: string): NightStore {
       await syncFolder(reports);
       return final;
     },
-    retain: async (before) => {
-      let gone = 0;
-      for (const name of await entries(logs)) {
-        const path = join(logs, name);
-        if (!/^r\d+\.jsonl$/.test(name) || (await stat(path)).mtime >= before.logs) continue;
-        await rm(path, { force: true });
-        gone += 1;
-      }
-      for (const name of await entries(reports)) {
-        // A draft of a killed night is debris: the night lock is held, so nobody writes one now.
-        const old = /^\d{4}-\d{2}-\d{2}$/.test(name) && name < before.bundles;
-        if (!old && !name.startsWith(".")) continue;
-        await rm(join(reports, name), { recursive: true, force: true });
-        gone += 1;
-      }
-      return gone;
-    },
+    retain: async (before) =>
+      (await retainLogs(logs, before.logs)) +
+      (await retainBundles(reports, before.bundles)) +
+      (await retainNights(nights, before.nights)) +
+      (await retainSupport(join(directory, "exports"), before.logs)),
   };
 }
+
+/** Deletes the entries of a folder that are too old. @returns how many. */
+async function remove(
+  folder: string,
+  old: (name: string) => boolean | Promise<boolean>,
+): Promise<number> {
+  let gone = 0;
+  for (const name of await entries(folder)) {
+    if (!(await old(name))) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+    gone += 1;
+  }
+  return gone;
+}
+
+const writtenBefore = async (path: string, at: Date): Promise<boolean> =>
+  (await stat(path)).mtime < at;
+
+/** The log of errors is one file for ever; beyond this its older half goes. */
+const ERRORS_BYTES = 5_000_000;
+
+async function retainLogs(folder: string, before: Date): Promise<number> {
+  const errors = join(folder, "errors.jsonl");
+  const { size } = await stat(errors).catch(() => ({ size: 0 }));
+  if (size > ERRORS_BYTES) {
+    const lines = (await readFile(errors, "utf8")).split("\n");
+    await writeAtomic(errors, lines.slice(lines.length / 2).join("\n"));
+  }
+  return remove(
+    folder,
+    async (name) => /^r\d+\.jsonl$/.test(name) && writtenBefore(join(folder, name), before),
+  );
+}
+
+/** A draft of a killed night is debris: the night lock is held, so nobody writes one now. */
+const retainBundles = (folder: string, before: string): Promise<number> =>
+  remove(
+    folder,
+    (name) => name.startsWith(".") || (/^\d{4}-\d{2}-\d{2}$/.test(name) && name < before),
+  );
+
+async function retainNights(folder: string, kept: number): Promise<number> {
+  const names = (await entries(folder)).filter((name) => /^n\d{6}\.json$/.test(name)).sort();
+  const old = new Set(names.slice(0, Math.max(0, names.length - kept)));
+  return remove(folder, (name) => old.has(name));
+}
+
+/** What people exported is theirs; what was made for who helps is not needed for long. */
+const retainSupport = (folder: string, before: Date): Promise<number> =>
+  remove(
+    folder,
+    async (name) =>
+      /^medallion-support-[\d-]+\.zip$/.test(name) && writtenBefore(join(folder, name), before),
+  );

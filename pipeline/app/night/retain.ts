@@ -1,17 +1,21 @@
+import { keepBronze, retainFiles } from "#app/upkeep/maintain.ts";
 import type { Services } from "#app/services.ts";
-import { addDays } from "#domain/schedule.ts";
+import { MAINTAIN_DEFAULTS } from "#contract/support.ts";
+import { AppError } from "#domain/errors.ts";
+import { noProgress } from "#ports/progress.ts";
 
-const KEPT_DAYS = 90;
-
-/** Old logs and bundles go, and builds nobody needs with the rows that failed in them. */
+/** What is old goes, and bronze is kept in order; where a run is at work, bronze waits for another night. */
 export async function retain(
   services: Services,
 ): Promise<{ readonly status: "done"; readonly text: string }> {
-  const now = services.clock.now();
-  const today = now.toISOString().slice(0, 10);
-  const logs = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
-  const gone = await services.nights.retain({ logs, bundles: addDays(today, -KEPT_DAYS) });
-  const current = await services.publisher.current();
-  const builds = await services.builds.prune(2, current ? [current.build_id] : []);
-  return { status: "done", text: `${gone} old files and ${builds.length} old builds removed.` };
+  const { old_files, old_builds } = await retainFiles(services);
+  const call = { signal: new AbortController().signal, progress: noProgress };
+  const kept = await keepBronze(services, MAINTAIN_DEFAULTS, call).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "locked") return { archived: 0, packed: 0 };
+    throw error;
+  });
+  const moved = kept.archived > 0 ? ` ${kept.archived} old reads moved to the archive.` : "";
+  const packed = kept.packed > 0 ? ` ${kept.packed} small reads share files now.` : "";
+  const text = `${old_files} old files and ${old_builds} old builds removed.${moved}${packed}`;
+  return { status: "done", text };
 }

@@ -1,5 +1,5 @@
 import { differenceSql, losersSql, sameColumns, sameRow } from "#domain/run/silver-sql.ts";
-import { list } from "#domain/run/bronze-sql.ts";
+import { rowsOf } from "#domain/run/bronze-sql.ts";
 import { quoteIdentifier } from "#domain/sql-text.ts";
 import type { RunContext } from "./context.ts";
 import { newBatches, sourcesOf } from "./context.ts";
@@ -65,14 +65,13 @@ select ${columns} from stage_candidates where rowid not in (select loser from st
 
 /** `stage_removed`: identities that new batches deleted. */
 async function removedRows(context: RunContext, plan: EntityPlan): Promise<void> {
-  const files = sourcesOf(context.sources, plan.entity)
+  const deltas = sourcesOf(context.sources, plan.entity)
     .flatMap((state) => newBatches(context, state))
-    .filter((batch) => batch.kind === "delta" && batch.file !== null)
-    .map((batch) => context.services.bronze.resolve(batch.file as string));
+    .filter((batch) => batch.kind === "delta" && batch.file !== null);
   const deleted =
-    files.length === 0
+    deltas.length === 0
       ? "select ''::varchar as _source_id, 0::ubigint as _row_hash, 0::integer as _occurrence where false"
-      : `select _source_id, _row_hash, _occurrence
-from read_parquet(${list(files)}, union_by_name = true) where _op = 'delete'`;
+      : `select d._source_id, d._row_hash, d._occurrence
+from ${rowsOf(deltas, context.services.bronze.resolve)} as d where d._op = 'delete'`;
   await context.session.run(`create or replace temp table stage_removed as ${deleted}`);
 }

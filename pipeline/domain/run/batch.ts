@@ -19,6 +19,11 @@ export interface Batch {
   readonly first_column: number;
   /** Parquet file with the rows; null when rows only moved. */
   readonly file: string | null;
+  /**
+   * The file holds the rows of several batches, each under its `_batch_id`, with `_row` and `_occurrence`
+   * stored also where the batch is full. Absent: the file is this batch's own.
+   */
+  readonly packed?: true;
   /** full: Parquet (position, _occurrence) of rows equal to an earlier one; null when there are none. */
   readonly repeats: string | null;
   /** delta: Parquet (_row, _row_hash, _occurrence) of all rows in source order. full: null, the file itself. */

@@ -50,9 +50,11 @@ export function snapshotSql(
   resolve: Resolve,
 ): string {
   const deltas = batches.filter((b) => b.kind === "delta" && b.file !== null);
-  const killers = deltas.length > 0 ? list(deltas.map((b) => resolve(b.file as string))) : null;
+  const killers = deltas.length > 0 ? rowsOf(deltas, resolve) : null;
+  const packed = batches.filter((b) => b.kind === "full" && b.packed === true);
   const arms = [
     ...groupByFirstRow(batches).map((group) => fullArm(group, headers, resolve, killers)),
+    ...(packed.length > 0 ? [packedArm(packed, headers, resolve, killers)] : []),
     ...(killers ? [deltaArm(deltas, killers, headers)] : []),
   ];
   if (arms.length === 0) return emptySnapshot(headers);
@@ -97,7 +99,7 @@ function emptySnapshot(headers: readonly string[]): string {
 function groupByFirstRow(batches: readonly Batch[]): readonly (readonly Batch[])[] {
   const groups = new Map<string, Batch[]>();
   for (const batch of batches) {
-    if (batch.kind !== "full" || batch.file === null) continue;
+    if (batch.kind !== "full" || batch.file === null || batch.packed === true) continue;
     // Files with repeats join their own list of them, so they stand alone.
     const key = batch.repeats ? batch.batch_id : `first ${batch.first_row}`;
     groups.set(key, [...(groups.get(key) ?? []), batch]);
@@ -126,15 +128,50 @@ function fullArm(
 from read_parquet(${files}, file_row_number = true, union_by_name = true) as f${
     repeats ? `\nleft join read_parquet(${repeats}) as r on r.position = f.file_row_number` : ""
   }
-where f._row_hash <> ${BLANK_ROW_HASH}${
-    killers
-      ? `\nand not exists (select 1 from read_parquet(${killers}, union_by_name = true) as k
-  where k._row_hash = f._row_hash and k._occurrence = ${occurrence} and k._batch_id > f._batch_id)`
-      : ""
-  }`;
+where f._row_hash <> ${BLANK_ROW_HASH}${killers ? `\n${aliveSql(killers, occurrence)}` : ""}`;
 }
 
-function deltaArm(deltas: readonly Batch[], files: string, headers: readonly string[]): string {
+/** Whole files of batches that share one; what a file of its own says by its place is stored there. */
+function packedArm(
+  batches: readonly Batch[],
+  headers: readonly string[],
+  resolve: Resolve,
+  killers: string | null,
+): string {
+  const known = new Set(batches.flatMap((b) => b.headers));
+  const columns = [...headerColumns(headers, known), lineageConstants()];
+  return `select ${[...columns, "f._row", "f._row_hash", "f._occurrence"].join(", ")}
+from ${rowsOf(batches, resolve)} as f
+where f._row_hash <> ${BLANK_ROW_HASH}${killers ? `\n${aliveSql(killers, "f._occurrence")}` : ""}`;
+}
+
+/**
+ * The stored rows of batches, to be read from. A shared file is read for those batches alone whose manifest names
+ * it: after a kill another file may hold the same rows.
+ */
+export function rowsOf(batches: readonly Batch[], resolve: Resolve): string {
+  const own = batches.filter(({ packed }) => packed !== true);
+  const shared = Map.groupBy(
+    batches.filter(({ packed }) => packed === true),
+    ({ file }) => file as string,
+  );
+  const files = list(own.map((batch) => resolve(batch.file as string)));
+  if (shared.size === 0) return `read_parquet(${files}, union_by_name = true)`;
+  const parts = [...shared].map(([file, of]) => {
+    const ids = of.map(({ batch_id }) => quoteLiteral(batch_id)).join(", ");
+    return `select * from read_parquet(${list([resolve(file)])}) where _batch_id in (${ids})`;
+  });
+  const alone =
+    own.length > 0 ? [`select * from read_parquet(${files}, union_by_name = true)`] : [];
+  return `(${[...alone, ...parts].join("\nunion all by name\n")})`;
+}
+
+/** No later insert or delete hides the row. */
+const aliveSql = (rows: string, occurrence: string): string =>
+  `and not exists (select 1 from ${rows} as k
+  where k._row_hash = f._row_hash and k._occurrence = ${occurrence} and k._batch_id > f._batch_id)`;
+
+function deltaArm(deltas: readonly Batch[], rows: string, headers: readonly string[]): string {
   const known = new Set(deltas.flatMap((b) => b.headers));
   return `select ${[
     ...headerColumns(headers, known),
@@ -143,10 +180,9 @@ function deltaArm(deltas: readonly Batch[], files: string, headers: readonly str
     "f._row_hash",
     "f._occurrence",
   ].join(", ")}
-from read_parquet(${files}, union_by_name = true) as f
+from ${rows} as f
 where f._op = 'insert'
-and not exists (select 1 from read_parquet(${files}, union_by_name = true) as k
-  where k._row_hash = f._row_hash and k._occurrence = f._occurrence and k._batch_id > f._batch_id)`;
+${aliveSql(rows, "f._occurrence")}`;
 }
 
 function headerColumns(headers: readonly string[], known: ReadonlySet<string>): string[] {
