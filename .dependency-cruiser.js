@@ -54,9 +54,9 @@ export default {
     ),
     rule(
       "adapters-keep-to-their-folder",
-      "Adapters meet in the wiring, never directly; durable files, which several need, are in disk/.",
+      "Adapters meet in the wiring, never directly; what several need is in disk/ (durable files) and calls/ (retries).",
       { path: "^pipeline/adapters/([^/]+)/", pathNot: TESTS },
-      { path: "^pipeline/adapters/", pathNot: "^pipeline/adapters/($1|disk)/" },
+      { path: "^pipeline/adapters/", pathNot: "^pipeline/adapters/($1|disk|calls)/" },
     ),
     rule(
       "only-the-wiring-chooses-adapters",

@@ -2,6 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Origin } from "#contract/sources.ts";
 import { AppError } from "#domain/errors.ts";
+import { isBucketPath } from "#domain/remote/bucket.ts";
+import { isWebAddress } from "#domain/remote/web-address.ts";
+import type { Paging } from "#domain/workspace.ts";
 import { parseDatabaseAddress, plainAddress } from "#domain/remote/address.ts";
 import type { Client } from "#main/shared/router.ts";
 import { given, wholeNumber } from "./command-line.ts";
@@ -17,6 +20,16 @@ export interface RemoteFlags {
   ca?: string;
   timeout?: number;
   passwordFile?: string;
+  s3?: string;
+  endpoint?: string;
+  region?: string;
+  pathStyle?: boolean;
+  profile?: string;
+  rest?: string;
+  list?: string;
+  paging?: string;
+  authHeader?: string;
+  perMinute?: number;
 }
 
 export function withRemoteFlags(command: Command): Command {
@@ -28,7 +41,17 @@ export function withRemoteFlags(command: Command): Command {
     .option("--tls <mode>", "verify (usual), verify-ca, require or off")
     .option("--ca <file>", "PEM file of the authority that signed the server's certificate")
     .option("--timeout <seconds>", "how long one read may take (default: 900)", wholeNumber(1))
-    .option("--password-file <file>", "a file that holds the password; it is kept in the keychain");
+    .option("--password-file <file>", "a file that holds the password; it is kept in the keychain")
+    .option("--s3 <place>", "a table in a bucket, or a prefix of them: s3://bucket/prefix")
+    .option("--endpoint <url>", "a service for buckets that is not Amazon's")
+    .option("--region <name>", "region of the bucket")
+    .option("--path-style", "the bucket stands in the path (usual with --endpoint)")
+    .option("--profile <name>", "a profile of this computer's AWS settings")
+    .option("--rest <address>", "records of a web service that answers with JSON")
+    .option("--list <path>", "where in its answer the records are, e.g. data.orders")
+    .option("--paging <how>", "link, page:PARAMETER, or cursor:PATH-IN-ANSWER:PARAMETER")
+    .option("--auth-header <name>", "header of the token (default: Authorization)")
+    .option("--per-minute <n>", "requests a minute at most (default: 120)", wholeNumber(1));
 }
 
 /** Where a source elsewhere is, and the secret somebody gave with it. */
@@ -39,6 +62,8 @@ export interface RemoteSaid {
 
 /** @returns null when no flag names a source elsewhere. @throws AppError `usage`. */
 export async function remoteSaid(flags: RemoteFlags, host: Host): Promise<RemoteSaid | null> {
+  if (flags.s3 !== undefined) return { origin: bucketOrigin(flags.s3, flags), secret: null };
+  if (flags.rest !== undefined) return restSaid(flags.rest, flags, host);
   const kind = flags.postgres !== undefined ? "postgres" : "mysql";
   const typed = flags[kind];
   return typed === undefined ? null : databaseSaid(kind, typed, flags, host);
@@ -88,6 +113,45 @@ async function databaseSaid(
     }),
   };
   return { origin, secret: address.password ?? (await secretFile(flags.passwordFile, host)) };
+}
+
+function bucketOrigin(typed: string, flags: RemoteFlags): Origin {
+  if (!isBucketPath(typed)) {
+    throw new AppError("usage", `--s3 ${typed} names no bucket.`, {
+      hint: "Write --s3 s3://bucket/prefix.",
+    });
+  }
+  const { endpoint, region, pathStyle: path_style, profile } = flags;
+  return { kind: "s3", path: typed, ...given({ endpoint, region, path_style, profile }) };
+}
+
+async function restSaid(typed: string, flags: RemoteFlags, host: Host): Promise<RemoteSaid> {
+  if (!isWebAddress(typed)) {
+    // Not the address itself: it may hold a password.
+    throw new AppError("usage", "--rest is not the address of a web service.", {
+      hint: "Write --rest https://host/path, without a password; a token goes into --password-file.",
+    });
+  }
+  const { list, authHeader: auth_header, perMinute: per_minute } = flags;
+  const paging = pagingOf(flags.paging);
+  const origin = {
+    kind: "rest" as const,
+    path: typed,
+    ...given({ list, paging, auth_header, per_minute }),
+  };
+  return { origin, secret: await secretFile(flags.passwordFile, host) };
+}
+
+/** `link`, `page:page`, `cursor:meta.next:after`. */
+function pagingOf(text: string | undefined): Paging | undefined {
+  if (text === undefined) return undefined;
+  const [kind, first = "", second = ""] = text.split(":");
+  if (kind === "link") return { kind };
+  if (kind === "page") return { kind, parameter: first || "page" };
+  if (kind === "cursor" && first && second) return { kind, next: first, parameter: second };
+  throw new AppError("usage", `--paging ${text} is not understood.`, {
+    hint: "Write link, page:PARAMETER, or cursor:PATH-IN-ANSWER:PARAMETER, e.g. cursor:meta.next:after.",
+  });
 }
 
 const MODES = {

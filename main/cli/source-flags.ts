@@ -6,10 +6,6 @@ import type { SourceInput } from "#contract/sources.ts";
 import { collect, given, wholeNumber } from "./command-line.ts";
 import type { Host } from "./host.ts";
 import { type RemoteFlags, withRemoteFlags } from "./remote-flags.ts";
-import { notYetInThisVersion } from "./output.ts";
-
-/** Kinds of sources the design names and this version does not read. */
-const LATER = ["s3", "rest"] as const;
 
 export interface SourceFlags extends RemoteFlags {
   json?: boolean;
@@ -31,8 +27,6 @@ export interface SourceFlags extends RemoteFlags {
   keyPrefix?: string;
   sheet?: string;
   account?: string;
-  s3?: string;
-  rest?: string;
 }
 
 /** The flags that say how columns are mapped. */
@@ -63,7 +57,6 @@ export function withSourceFlags(command: Command): Command {
     .option("--prices-include-tax", "prices and totals of this source include tax")
     .option("--same-keys", "another source feeds the entity with the same keys")
     .option("--key-prefix <text>", "put before the keys of this source");
-  for (const kind of LATER) command.option(`--${kind} <where>`, "not yet in this version");
   return withRemoteFlags(command);
 }
 
@@ -113,8 +106,6 @@ function originOf(
   host: Host,
   elsewhere: SourceInput["origin"] | undefined,
 ): SourceInput["origin"] {
-  const later = LATER.find((kind) => flags[kind] !== undefined);
-  if (later) throw notYetInThisVersion(`--${later}`);
   const said: SourceInput["origin"][] = elsewhere ? [elsewhere] : [];
   if (flags.csv !== undefined) said.push({ kind: "csv", path: host.path(flags.csv) });
   if (flags.jsonFile !== undefined) said.push({ kind: "json", path: host.path(flags.jsonFile) });
@@ -123,7 +114,7 @@ function originOf(
   if (first && !second) return first;
   throw usage(
     first ? "A source is read from one place." : "It is not said where the source is read from.",
-    "Give one of --csv FILE, --json-file FILE, --folder FOLDER, --sheet LINK, --postgres ADDRESS, --mysql ADDRESS.",
+    "Give one of --csv FILE, --json-file FILE, --folder FOLDER, --sheet LINK, --postgres ADDRESS, --mysql ADDRESS, --s3 PLACE, --rest ADDRESS.",
   );
 }
 

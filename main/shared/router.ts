@@ -32,7 +32,7 @@ async function crossing(error: unknown, name: string, services: Services): Promi
 }
 
 /** Names that may be asked of a folder that is no workspace (yet). */
-const ANYWHERE = new Set(["workspace.init", "workspace.doctor"]);
+const ANYWHERE = new Set(["workspace.init", "workspace.doctor", "lake.open"]);
 
 /** Nothing is read from, and nothing left in, a folder that is no workspace. */
 async function requireWorkspace(name: string, services: Services): Promise<void> {

@@ -13,6 +13,8 @@ import { openDecisions } from "#adapters/decisions/store.ts";
 import { scratchName } from "#adapters/disk/abandoned.ts";
 import { createExports } from "#adapters/disk/exports.ts";
 import { createSourceFiles } from "#adapters/disk/source-files.ts";
+import { parquetToCsv } from "#adapters/duckdb/parquet-to-csv.ts";
+import { createRestTables } from "#adapters/rest/tables.ts";
 import { DuckDBReadPool } from "#adapters/duckdb/read-pool.ts";
 import { createDuckDBWarehouse } from "#adapters/duckdb/warehouse.ts";
 import { createFileReader } from "#adapters/files/file-reader.ts";
@@ -32,7 +34,7 @@ import { openPlainFile } from "#adapters/secrets/plain-file.ts";
 import { withEnvironment } from "#adapters/secrets/environment.ts";
 import { createGoogleAccounts } from "#adapters/sheets/accounts.ts";
 import { accountResolver } from "#adapters/sheets/resolve-account.ts";
-import type { Timing } from "#adapters/sheets/retry.ts";
+import type { Timing } from "#adapters/calls/retry.ts";
 import { createSheetsTables } from "#adapters/sheets/sheets-tables.ts";
 import { createScheduler } from "#adapters/scheduler/scheduler.ts";
 import { DuckDBProfiler } from "#adapters/profile/profiler.ts";
@@ -43,6 +45,7 @@ import type { ModelCatalogue } from "#models/load.ts";
 import type { BucketPlace } from "#domain/remote/bucket.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
+import type { RemoteTables } from "#ports/remote-tables.ts";
 import type { Scheduler } from "#ports/scheduler.ts";
 import type { SecretStore } from "#ports/secrets.ts";
 import { COMMAND_LINE, SQL_FOLDER } from "./folders.ts";
@@ -182,7 +185,12 @@ function tablesOf(scratch: string, options: AppOptions) {
   const tables = {
     local: createFileReader(),
     files: createSourceFiles(),
-    remotes: [sheets, ...databases(secrets)],
+    remotes: [
+      sheets,
+      ...databases(secrets),
+      createRestTables({ secrets, ...(timing && { timing }) }),
+      bucketTables(scratch),
+    ],
     folder: scratch,
   };
   return {
@@ -214,6 +222,25 @@ async function sharedLake(directory: string, place: BucketPlace, clock: Clock) {
 async function lakeOf(directory: string, clock: Clock) {
   const workspace = await new FileWorkspaceStore().open(directory).catch(() => null);
   return workspace?.lake ? sharedLake(directory, workspace.lake, clock) : {};
+}
+
+/** The client of S3 is loaded with the first bucket that is read. */
+function bucketTables(scratch: string): RemoteTables {
+  let tables: Promise<RemoteTables> | null = null;
+  const limits = { temporary_folder: scratch, threads: 2, memory_limit: "1GB" };
+  const made = async (): Promise<RemoteTables> => {
+    const { createBucketTables } = await import("#adapters/s3/objects-as-tables.ts");
+    return createBucketTables({
+      parquetToCsv: (from, to, signal) => parquetToCsv(from, to, limits, signal),
+    });
+  };
+  return {
+    scheme: "s3:",
+    announce: () => undefined,
+    list: async (origin, signal) => (await (tables ??= made())).list(origin, signal),
+    fetch: async (path, folder, signal) => (await (tables ??= made())).fetch(path, folder, signal),
+    forget: async () => (await tables)?.forget(),
+  };
 }
 
 /** Drivers are loaded by whoever reads a database. */

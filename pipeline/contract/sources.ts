@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isWebAddress } from "#domain/remote/web-address.ts";
+import { bucketPlace } from "./lake.ts";
 import { mayBeKept } from "#domain/remote/address.ts";
 import { COLUMN_FORMATS } from "./names.ts";
 import { cell, count, entityName, finding, instant, timeZone } from "./values.ts";
@@ -19,6 +21,30 @@ function database<Kind extends "postgres" | "mysql">(kind: Kind) {
   });
 }
 
+/** Records of a web service; its token is remembered apart, see `connections.remember`. */
+const rest = z.object({
+  kind: z.literal("rest"),
+  path: z.string().refine(isWebAddress, "must be a web address, without a password"),
+  /** Dotted path of the list of records in an answer; absent when the answer is the list. */
+  list: z.string().min(1).exactOptional(),
+  paging: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("link") }),
+      z.object({
+        kind: z.literal("cursor"),
+        next: z.string().min(1),
+        parameter: z.string().min(1),
+      }),
+      z.object({ kind: z.literal("page"), parameter: z.string().min(1) }),
+    ])
+    .exactOptional(),
+  auth_header: z
+    .string()
+    .regex(/^[\w-]+$/, "must be the name of a header")
+    .exactOptional(),
+  per_minute: z.number().int().min(1).max(60_000).exactOptional(),
+});
+
 /** Where a source is read from. */
 export const origin = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("csv"), path: z.string().min(1) }),
@@ -34,6 +60,8 @@ export const origin = z.discriminatedUnion("kind", [
   }),
   database("postgres"),
   database("mysql"),
+  z.object({ kind: z.literal("s3"), ...bucketPlace.shape }),
+  rest,
 ]);
 export type Origin = z.infer<typeof origin>;
 

@@ -73,7 +73,9 @@ export type SourceOrigin =
   | { readonly kind: "json"; readonly path: string }
   | { readonly kind: "folder"; readonly path: string }
   | SheetOrigin
-  | DatabaseOrigin;
+  | DatabaseOrigin
+  | BucketOrigin
+  | RestOrigin;
 
 /** A tab of a Google Sheet. Its two ids count; names may change without anything breaking. */
 export interface SheetOrigin {
@@ -104,6 +106,34 @@ export interface DatabaseOrigin {
   readonly ca_file?: string;
   /** After so long the database is told to stop; default 900. */
   readonly timeout_seconds?: number;
+}
+
+/** An object of a bucket, or all tables below a prefix: new ones add to it. */
+export interface BucketOrigin extends BucketPlace {
+  readonly kind: "s3";
+}
+
+/** How a web service divides its records into pages. */
+export type Paging =
+  /** A `Link` header names the next one. */
+  | { readonly kind: "link" }
+  /** The answer holds, at `next`, what the parameter of the next request is, or its whole address. */
+  | { readonly kind: "cursor"; readonly next: string; readonly parameter: string }
+  /** Pages are numbered from 1; an empty one is the end. */
+  | { readonly kind: "page"; readonly parameter: string };
+
+/** Records of a web service that answers with JSON. Its token is kept outside the workspace. */
+export interface RestOrigin {
+  readonly kind: "rest";
+  /** Address of the first page, without secrets. */
+  readonly path: string;
+  /** Dotted path of the list of records in an answer; absent when the answer is the list. */
+  readonly list?: string;
+  readonly paging?: Paging;
+  /** Header that carries the token; default `Authorization`, as `Bearer …`. */
+  readonly auth_header?: string;
+  /** Requests a minute at most; default 120. */
+  readonly per_minute?: number;
 }
 
 /**

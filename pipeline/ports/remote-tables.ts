@@ -18,6 +18,8 @@ export interface LocalCopy {
   readonly examine: (place: TablePlace) => readonly Finding[];
   /** Whether a column (0-based) holds anything from a row (1-based) on, where that is known. */
   readonly isFilled?: (column: number, row: number) => boolean;
+  /** It is a file as somebody else wrote it, found out about like one of this computer; not our CSV. */
+  readonly as_is?: true;
   /** Row of the column names, where the service knows it. */
   readonly header_row?: number;
   /** How the spreadsheet shows its values; number formats by column (0-based). */

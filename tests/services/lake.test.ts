@@ -110,6 +110,17 @@ serviceSuite("A lake in a bucket", ["versitygw"], () => {
     expect(readdirSync(join(loser.directory, "diverged"))).toHaveLength(1);
   });
 
+  test("what somebody left whose push never counted is in nobody's way", async () => {
+    const a = computer("leftover", "a", { "workspace.json": "{}", [raw(1)]: "rows of a" });
+    const cut = a.lake.push(call, by("a"), () => Promise.reject(new Error("the power went")));
+    await expect(cut).rejects.toThrow("the power went");
+    const b = computer("leftover", "b", { "workspace.json": "{}", [raw(1)]: "rows of b" });
+    expect(await b.lake.push(call, by("b"))).toMatchObject({ generation: 1 });
+    const c = computer("leftover", "c", {});
+    await c.lake.pull(call);
+    expect(c.read(raw(1))).toBe("rows of b");
+  });
+
   test("who has an earlier lease, or loses it right before, changes nothing", async () => {
     const a = computer("fence", "a", { "workspace.json": "{}" });
     await a.lake.push(call, by("a", 7));

@@ -1,5 +1,5 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import type { Timing } from "#adapters/sheets/retry.ts";
+import type { Timing } from "#adapters/calls/retry.ts";
 import type { TestGoogle } from "#tests/google/start.ts";
 
 /** Time that passes as soon as somebody waits for it. */

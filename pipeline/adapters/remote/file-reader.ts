@@ -111,7 +111,8 @@ const SAID_BETTER = new Set(["blank_rows_inside", "formula_error", "total_row"])
 const others = (findings: readonly Finding[], copy: LocalCopy): readonly Finding[] =>
   findings.filter(
     ({ kind, address }) =>
-      !SAID_BETTER.has(kind) && !(kind === "blank_header" && isEmpty(copy, address)),
+      copy.as_is === true ||
+      (!SAID_BETTER.has(kind) && !(kind === "blank_header" && isEmpty(copy, address))),
   );
 
 /** A margin of the sheet, not a column that lacks a name. */
@@ -121,12 +122,15 @@ function isEmpty({ isFilled }: LocalCopy, address: string | undefined): boolean 
 }
 
 /** How copies are written. */
-const asCopied = (options: ReadOptions, { header_row }: LocalCopy): ReadOptions => ({
-  ...(header_row !== undefined && { header_row }),
-  ...options,
-  encoding: "utf-8",
-  delimiter: ",",
-});
+const asCopied = (options: ReadOptions, { header_row, as_is }: LocalCopy): ReadOptions =>
+  as_is === true
+    ? options
+    : {
+        ...(header_row !== undefined && { header_row }),
+        ...options,
+        encoding: "utf-8",
+        delimiter: ",",
+      };
 
 /** Objects of local and remote origins alike. */
 export function createRemoteFiles({ files, remotes }: RemoteReaderParts): SourceFiles {

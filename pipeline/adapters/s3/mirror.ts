@@ -98,9 +98,12 @@ async function sendAll(
   }
   const folder = join(workspace, "lake", ".remote", "uploads");
   const files = plan.push.map((path) => [path, here.files[path]!] as const);
-  await each(files, call, "Sending", async ([path, file]) =>
-    upload(bucket, join(workspace, path), file, { part_bytes, folder, signal: call.signal }),
-  );
+  // What is there already stays where it is.
+  const placed: Record<string, LakeFile> = { ...here.files, ...kept(here, there) };
+  await each(files, call, "Sending", async ([path, file]) => {
+    const given = { part_bytes, folder, signal: call.signal };
+    placed[path] = await upload(bucket, join(workspace, path), file, given);
+  });
   await guard?.();
   const head: LakeHead = {
     version: 1,
@@ -108,13 +111,20 @@ async function sendAll(
     fence: Math.max(by.fence, there.head?.fence ?? 0),
     pushed_by: by.holder,
     pushed_at: by.at,
-    files: here.files,
+    files: placed,
   };
   const text = `${JSON.stringify(head)}\n`;
   const etag = await bucket.putText(HEAD, text, there.etag, call.signal);
   if (etag === null) throw overtaken();
   await writeMemory(workspace, { etag, head, seen: here.seen });
   return { generation: head.generation, ...sizes(files.map(([, file]) => file)) };
+}
+
+function kept({ files }: LocalLake, { head }: There): Record<string, LakeFile> {
+  const same = Object.entries(head?.files ?? {}).filter(
+    ([path, file]) => files[path]?.sha256 === file.sha256,
+  );
+  return Object.fromEntries(same);
 }
 
 interface There {

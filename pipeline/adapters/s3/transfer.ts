@@ -30,25 +30,40 @@ export interface TransferOptions {
 export const PART_BYTES = 16 * MEGABYTE;
 
 /**
- * Writes a file once. An object of this name that holds the same is left as it is.
- * @throws AppError `conflict` when it holds something else.
+ * Writes a file once. An object of this name that holds the same is left as it is; where it holds something
+ * else, which somebody left whose push never counted, the file gets a name of its own.
+ * @returns the file with the key it lies at.
  */
 export async function upload(
   bucket: Bucket,
   path: string,
   file: LakeFile,
   given: TransferOptions,
-): Promise<void> {
-  try {
-    if (file.size > given.part_bytes) await uploadParts(bucket, path, file, given);
-    else await uploadWhole(bucket, path, file, given.signal);
-  } catch (error) {
-    if (!isTaken(error)) throw await bucket.send(() => Promise.reject(error)).catch((said) => said);
-    if ((await bucket.writtenHash(file.key, given.signal)) === file.sha256) return;
-    throw new AppError("conflict", `The lake already has another ${file.key}.`, {
-      hint: "Another computer wrote it: `lake pull --replace` takes over what it has.",
-    });
-  }
+): Promise<LakeFile> {
+  if (await uploadOnce(bucket, path, file, given)) return file;
+  if ((await bucket.writtenHash(file.key, given.signal)) === file.sha256) return file;
+  const own = { ...file, key: `${file.key}.${file.sha256.slice(0, 16)}` };
+  await uploadOnce(bucket, path, own, given);
+  return own;
+}
+
+/** @returns false when there is an object of this name already. */
+async function uploadOnce(
+  bucket: Bucket,
+  path: string,
+  file: LakeFile,
+  given: TransferOptions,
+): Promise<boolean> {
+  return bucket.send(async () => {
+    try {
+      if (file.size > given.part_bytes) await uploadParts(bucket, path, file, given);
+      else await uploadWhole(bucket, path, file, given.signal);
+      return true;
+    } catch (error) {
+      if (isTaken(error)) return false;
+      throw error;
+    }
+  });
 }
 
 async function uploadWhole(

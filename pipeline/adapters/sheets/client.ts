@@ -5,8 +5,8 @@ import { AppError } from "#domain/errors.ts";
 import type { SheetsAccount } from "./account.ts";
 import { type Reading, judge, readingError } from "./errors.ts";
 import { blockText, type GridFacts, gridFacts } from "./grid-facts.ts";
-import { TokenBucket } from "./quota.ts";
-import { type Timing, withRetry } from "./retry.ts";
+import { TokenBucket } from "#adapters/calls/quota.ts";
+import { type Timing, withRetry } from "#adapters/calls/retry.ts";
 import type { SheetValue } from "./cell-text.ts";
 
 /** A tab as its spreadsheet describes it. */

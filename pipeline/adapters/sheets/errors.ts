@@ -1,5 +1,5 @@
 import { AppError } from "#domain/errors.ts";
-import type { Verdict } from "./retry.ts";
+import type { Verdict } from "#adapters/calls/retry.ts";
 
 /** What of an error of the client library matters to us. */
 interface ServiceError {

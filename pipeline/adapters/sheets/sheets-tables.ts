@@ -16,7 +16,7 @@ import { cellText } from "./cell-text.ts";
 import type { SheetsClient, SpreadsheetInfo, TabInfo } from "./client.ts";
 import { wholeRow } from "./ranges.ts";
 import { readTabs } from "./read-tabs.ts";
-import { realTiming, type Timing } from "./retry.ts";
+import { realTiming, type Timing } from "#adapters/calls/retry.ts";
 import { parseTabPath, SCHEME, type TabId, tabPath } from "./tab-path.ts";
 
 /** An edit between two calls of one read makes it start again, so often. */

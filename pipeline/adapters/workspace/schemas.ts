@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ENTITY_NAMES } from "#domain/entities.ts";
 import { mayBeKept } from "#domain/remote/address.ts";
+import { isWebAddress } from "#domain/remote/web-address.ts";
 import { isBucketPath } from "#domain/remote/bucket.ts";
 
 const formats = z.enum(["iso", "dmy", "mdy", "excel", "point", "comma"]);
@@ -34,6 +35,24 @@ const bucketFields = {
   path_style: z.boolean().exactOptional(),
   profile: z.string().min(1).exactOptional(),
 };
+const rest = z.strictObject({
+  kind: z.literal("rest"),
+  path: z.string().refine(isWebAddress, "must be a web address without a password"),
+  list: z.string().min(1).exactOptional(),
+  paging: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("link") }),
+      z.strictObject({
+        kind: z.literal("cursor"),
+        next: z.string().min(1),
+        parameter: z.string().min(1),
+      }),
+      z.strictObject({ kind: z.literal("page"), parameter: z.string().min(1) }),
+    ])
+    .exactOptional(),
+  auth_header: z.string().min(1).exactOptional(),
+  per_minute: z.number().int().min(1).exactOptional(),
+});
 const bucketPlace = z.strictObject(bucketFields);
 
 const source = z.strictObject({
@@ -53,6 +72,8 @@ const source = z.strictObject({
     }),
     database("postgres"),
     database("mysql"),
+    z.strictObject({ kind: z.literal("s3"), ...bucketFields }),
+    rest,
   ]),
   read: z.strictObject({
     header_row: z.number().int().min(1).optional(),

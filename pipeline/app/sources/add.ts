@@ -1,6 +1,6 @@
 import type { SourceInput } from "#contract/sources.ts";
 import { AppError } from "#domain/errors.ts";
-import { nameOfOrigin, sourceId } from "#domain/mapping/slug.ts";
+import { isTableName, nameOfOrigin, sourceId } from "#domain/mapping/slug.ts";
 import type { Mapping, Source } from "#domain/workspace.ts";
 import type { Handler } from "#app/use-case.ts";
 import { withSource } from "./read-source.ts";
@@ -63,13 +63,14 @@ export const addSource: Handler<"sources", "add"> = (services) => async (input, 
 /** Whether a read of it is not everything there is. */
 function addsToEarlier(origin: Source["origin"]): boolean {
   if (origin.kind === "folder") return true;
+  if (origin.kind === "s3") return !isTableName(origin.path);
   return "watermark" in origin && origin.watermark !== undefined;
 }
 
 /** The source as it will stand in the workspace. */
 export function newSource(input: SourceInput, id: string, name: string): Source {
   const adds = addsToEarlier(input.origin);
-  if (input.mode === "snapshot" && adds && input.origin.kind !== "folder") {
+  if (input.mode === "snapshot" && "watermark" in input.origin && adds) {
     throw new AppError("usage", "A read from the watermark on brings only what is new.", {
       hint: "Leave the mode out, or the watermark: then every read is the whole table.",
     });

@@ -26,11 +26,16 @@ export function nameOfOrigin(origin: SourceOrigin): string {
   return "table" in origin ? (tableParts(origin.table).at(-1) ?? "") : nameFromPath(origin.path);
 }
 
-export function nameFromPath(path: string): string {
+const ENDING = /\.(csv|tsv|txt|json|ndjson|jsonl|tab|parquet)(\.gz)?$/i;
+
+/** Whether a path names one table and not a folder of them. */
+export const isTableName = (path: string): boolean => ENDING.test(path);
+
+function nameFromPath(path: string): string {
   const last =
     path
       .split(/[\\/]/)
       .filter((part) => part !== "")
       .at(-1) ?? path;
-  return last.replace(/\.(csv|tsv|txt|json|ndjson|jsonl|tab)(\.gz)?$/i, "") || last;
+  return last.replace(/[?#].*$/, "").replace(ENDING, "") || last;
 }

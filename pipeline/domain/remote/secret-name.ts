@@ -1,4 +1,5 @@
 import type { SourceOrigin } from "#domain/workspace.ts";
+import { restSecretName } from "./web-address.ts";
 import { databaseSecretName, parseDatabaseAddress } from "./address.ts";
 
 /** Under which name the secret of an origin is kept on this computer; null for one that needs none. */
@@ -7,5 +8,5 @@ export function secretNameOf(origin: SourceOrigin): string | null {
     const address = parseDatabaseAddress(origin.path);
     return address && databaseSecretName(address);
   }
-  return null;
+  return origin.kind === "rest" ? restSecretName(origin) : null;
 }

@@ -38,6 +38,8 @@ export const sources: Same<typeof english> = {
   kind_folder: "Ordner",
   kind_postgres: "PostgreSQL-Tabelle",
   kind_mysql: "MySQL-Tabelle",
+  kind_s3: "Bucket",
+  kind_rest: "Webdienst",
   mode_snapshot: "Jedes Lesen ist die ganze Wahrheit",
   mode_append: "Jedes Lesen fügt Zeilen hinzu",
   mode_snapshot_text: "Zeilen, die in der Datei fehlen, verlassen die Berichte.",

@@ -35,6 +35,8 @@ export const sources = {
   kind_folder: "Folder",
   kind_postgres: "PostgreSQL table",
   kind_mysql: "MySQL table",
+  kind_s3: "Bucket",
+  kind_rest: "Web service",
   mode_snapshot: "Each read is the whole truth",
   mode_append: "Each read adds rows",
   mode_snapshot_text: "Rows that are gone from the file leave the reports.",

@@ -34,8 +34,8 @@ export interface RetryLimits {
   readonly deadline: number;
 }
 
-/** Google's advice: up to 64 seconds. Six minutes outlast a storm of refused minutes. */
-export const SHEETS_RETRY: RetryLimits = { first: 1000, longest: 64_000, deadline: 360_000 };
+/** Google's advice, fit for others: up to 64 seconds. Six minutes outlast a storm of refused minutes. */
+export const SERVICE_RETRY: RetryLimits = { first: 1000, longest: 64_000, deadline: 360_000 };
 
 /** What an error says about trying again. */
 export interface Verdict {
@@ -54,7 +54,7 @@ export async function withRetry<T>(
   judge: (error: unknown) => Verdict,
   timing: Timing,
   signal?: AbortSignal,
-  limits: RetryLimits = SHEETS_RETRY,
+  limits: RetryLimits = SERVICE_RETRY,
 ): Promise<T> {
   const start = timing.now();
   for (let tries = 0; ; tries += 1) {
