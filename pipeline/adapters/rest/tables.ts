@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { finished } from "node:stream/promises";
+import { pipeline } from "node:stream/promises";
 import { AppError } from "#domain/errors.ts";
 import { restSecretName } from "#domain/remote/web-address.ts";
 import type { RestOrigin, SourceOrigin } from "#domain/workspace.ts";
@@ -71,16 +70,15 @@ class RestTables implements RemoteTables {
     await mkdir(folder, { recursive: true });
     const path = join(folder, `rest-${(this.#number += 1)}.ndjson`);
     this.#files.add(path);
-    const file = createWriteStream(path, { mode: 0o600 });
-    try {
-      for await (const records of this.#pages(origin, signal)) {
-        const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
-        if (!file.write(lines)) await once(file, "drain");
+    const read = this.#pages(origin, signal);
+    const lines = async function* () {
+      for await (const records of read) {
+        yield records.map((record) => `${JSON.stringify(record)}\n`).join("");
       }
-      file.end();
-      await finished(file);
+    };
+    try {
+      await pipeline(lines, createWriteStream(path, { mode: 0o600 }));
     } catch (error) {
-      file.destroy();
       await rm(path, { force: true });
       throw error;
     }

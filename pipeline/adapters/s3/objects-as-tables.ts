@@ -134,7 +134,7 @@ class BucketTables implements RemoteTables {
       } catch (error) {
         if (statusOf(error) === 412) throw changing(path);
         if (statusOf(error) === 404) throw gone(path);
-        if (/^Z_/.test((error as { code?: string }).code ?? "")) throw notGzip(path);
+        if ((error as { code?: string }).code?.startsWith("Z_")) throw notGzip(path);
         throw error;
       }
     });
