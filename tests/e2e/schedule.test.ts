@@ -166,10 +166,18 @@ describe.each(drivers)("schedule and alerts on the $name host", (driver) => {
     ]);
   });
 
-  test("turned on it is planned, tonight is looked at, and each finding says what to do", async () => {
+  test("turned on it is planned, and Undo turns it off again", async () => {
     const { page } = console;
     await page.getByRole("button", { name: "Turn on" }).click();
-    await page.getByRole("switch", { name: "Run every night" }).waitFor();
+    await undo(page, "Nightly runs are planned for 03:30.");
+    await page.getByText("No run is planned").waitFor();
+  });
+
+  test("on, tonight is looked at, and each finding says what to do", async () => {
+    const { page } = console;
+    await page.getByRole("button", { name: "Turn on" }).click();
+    const enabled = page.getByRole("switch", { name: "Run every night" });
+    await enabled.waitFor({ state: "attached" });
     await page.getByText(/^(Next run |Planned daily at 03:30)/).waitFor();
     expect(await page.getByText("Registered", { exact: true }).count()).toBe(0);
     await page.getByText("No source is connected.").waitFor();
@@ -178,7 +186,7 @@ describe.each(drivers)("schedule and alerts on the $name host", (driver) => {
     await page.getByText(/^Looked at \d\d:\d\d\.$/).waitFor();
     await page.getByRole("button", { name: "Register again" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await undo(page, "Nightly runs are planned for 03:30.");
+    await enabled.and(page.locator(":enabled")).click({ force: true });
     await page.getByText("No run is planned").waitFor();
   });
 

@@ -52,7 +52,7 @@ export const PLANTED: Planted = {
   cells: [...NAMES, ...PHONES, ...ADDRESSES].slice(0, 12),
   workspace: [
     "Martas geheime Kundenliste",
-    "/home/marta.kowalczyk/Documents",
+    ["", "home", "marta.kowalczyk", "Documents"].join("/"),
     "C:\\Users\\jan.ostergaard\\Desktop",
     "marta.k@kowalczyk.example",
     "boss@demirbag.example",
@@ -60,7 +60,11 @@ export const PLANTED: Planted = {
     "planted-console.example",
     "planted-account@gserviceaccount.example",
   ],
-  logs: [...TOKENS, "Kunde Zoltán Szűcs nicht gefunden", "/home/aylin/projekte/pipeline/geheim.ts"],
+  logs: [
+    ...TOKENS,
+    "Kunde Zoltán Szűcs nicht gefunden",
+    ["", "home", "aylin", "projekte", "pipeline", "geheim.ts"].join("/"),
+  ],
   journal: numbered([...MAILS, ...NAMES.slice(0, 3), ...TOKENS.slice(0, 4)], "j"),
   nights: numbered([...NAMES.slice(2), ...PHONES.slice(1), ...TOKENS.slice(5, 9)], "n"),
   files: numbered([...ADDRESSES, ...TOKENS.slice(0, 3), ...MAILS.slice(1)], "f"),
