@@ -96,32 +96,32 @@ export class SheetDoctor {
   }
 
   #layout(place: TablePlace, { title, merges, hidden_rows: hidden }: TabFacts): Finding[] {
-    const warn = (kind: string, address: string, count: number, text: string, action: string) =>
-      ({ kind, severity: "warn", text, action, address, count }) as const;
-    const found: Finding[] = merges.map((merge) =>
-      warn(
-        "merged_cells",
-        `${title}!${merge}`,
-        1,
-        `${merge} is merged: only its first cell holds a value, the others are empty.`,
-        "Unmerge it and fill every row, if it lies inside the table.",
-      ),
-    );
+    const found: Finding[] = merges.map((merge) => ({
+      kind: "merged_cells",
+      severity: "warn",
+      text: `${merge} is merged: only its first cell holds a value, the others are empty.`,
+      action: "Unmerge it and fill every row, if it lies inside the table.",
+      address: `${title}!${merge}`,
+      count: 1,
+    }));
     const rows = (
       kind: string,
       runs: RowRuns,
       says: (count: string) => string,
       action: string,
+      severity: Finding["severity"] = "warn",
     ): void => {
-      if (runs.count === 0) return;
-      const count = runs.count === 1 ? "1 row is" : `${runs.count} rows are`;
-      found.push(warn(kind, runs.rowsAddress(title), runs.count, says(count), action));
+      const { count } = runs;
+      if (count === 0) return;
+      const text = says(count === 1 ? "1 row is" : `${count} rows are`);
+      found.push({ kind, severity, text, action, address: runs.rowsAddress(title), count });
     };
     rows(
       "text_above_header",
       this.#filledTop.within(1, place.header_row - 1),
       (count) => `${count} above the column names in row ${place.header_row}, and left out.`,
       "Nothing to do, unless it belongs to the data.",
+      "info",
     );
     // The empty rest of the grid is no defect.
     rows(
