@@ -6,6 +6,8 @@ import { hashFile } from "./transfer.ts";
 
 const ROOTS = [
   "lake/bronze",
+  "lake/packs",
+  "lake/archive",
   "lake/mappings",
   "lake/decisions",
   "lake/keys",

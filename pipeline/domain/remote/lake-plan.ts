@@ -57,6 +57,9 @@ export function planLake(base: Hashes, here: Hashes, there: Hashes): LakePlan {
 export function lakeKey(path: string, sha256: string): string | null {
   const bronze = /^lake\/bronze\/(.+)$/.exec(path)?.[1];
   if (bronze !== undefined) return `raw/${bronze}`;
+  // Packs and the archive hold rows of earlier reads, put together or put away.
+  const rows = /^lake\/((?:archive|packs)\/.+)$/.exec(path)?.[1];
+  if (rows !== undefined) return `raw/.${rows}`;
   const record = /^lake\/((?:mappings|decisions|keys)\/.+)$/.exec(path)?.[1];
   if (record !== undefined) return record;
   if (/^published\/(?!objects\/|latest)/.test(path)) return `published/objects/${sha256}`;
