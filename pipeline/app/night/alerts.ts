@@ -18,8 +18,8 @@ export async function alertNight(
   const { alerts = DEFAULT_ALERTS } = await services.workspaces.open(services.directory);
   const now = services.clock.now().toISOString();
   const again = await retryUndelivered(services);
-  const troubles = await troublesOf(services, journal.record);
-  const { messages, book } = tell(await services.nights.book(), troubles, now);
+  const { troubles, unproven } = await troublesOf(services, journal.record);
+  const { messages, book } = tell(await services.nights.book(), troubles, now, unproven);
   const lost: string[] = [];
   for (const message of messages) {
     const placed = withPlace(services, message, alerts);
