@@ -172,6 +172,8 @@ test("sixty planted secrets and personal strings: all are in the workspace, none
   expect(logs).toContain('"Body":"model built"');
   expect(files.get("runs.json")).toContain('"status": "failed"');
   expect(files.get("lake.json")).toContain('"silver.orders"');
+  expect(files.get("metrics.json")).toContain('"last_run_status"');
+  expect(files.get("lake.json")).toContain('"quarantine.orders"');
   expect(files.get("nights.json")).toContain('"outcome": "failed"');
   expect(JSON.parse(files.get("workspace.json") ?? "")).toMatchObject({
     sources: [{ source: "#1", kind: "csv", mode: "snapshot" }, {}, {}, {}, { kind: "folder" }],

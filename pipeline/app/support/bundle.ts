@@ -29,7 +29,7 @@ export const supportBundle: Handler<"workspace", "supportBundle"> =
       ["runs.json", () => runsPart(services)],
       ["nights.json", () => nightsPart(services)],
       ["lake.json", () => lakePart(services)],
-      ["metrics.json", () => metrics(services)({}, call)],
+      ["metrics.json", () => measured(services, call)],
       ["doctor.json", () => checksOf(services, call)],
       ["preflight.json", () => findingsOf(services, call)],
     ];
@@ -62,12 +62,18 @@ async function wordsOf(services: Services): Promise<Vocabulary> {
     ...model.tableRules.map(({ name }) => name),
   ]);
   const { checks } = await doctor(services)({}, NEVER).catch(() => ({ checks: [] }));
-  return vocabulary([...names, ...checks.map(({ name }) => name), ...FINDINGS]);
+  return vocabulary([...names, ...checks.map(({ name }) => name), ...FINDINGS, ...MEASURES]);
 }
 
 /** Names of findings of a pre-flight are words of the product. */
 const FINDINGS =
   "disk memory lock schedule clock clock_change time_zone source sources account held target power battery sleep lid quota token key tokens metered network".split(
+    " ",
+  );
+
+/** Names of measurements, without their prefix. */
+const MEASURES =
+  "last_run_status last_run_timestamp_seconds last_success_timestamp_seconds last_run_duration_seconds quality_score checks silver_rows rows_set_aside last_night_outcome last_night_timestamp_seconds next_night_timestamp_seconds incidents_open messages_undelivered sources sources_held published_version published_timestamp_seconds build_bytes disk_free_bytes".split(
     " ",
   );
 
@@ -81,6 +87,11 @@ async function about({ machine }: Services): Promise<unknown> {
     memory_free: free,
     memory_total: total,
   };
+}
+
+async function measured(services: Services, call: Call): Promise<unknown> {
+  const all = await metrics(services)({}, call);
+  return all.map(({ name, samples }) => ({ name: name.slice("medallion_".length), samples }));
 }
 
 async function checksOf(services: Services, call: Call): Promise<unknown> {

@@ -27,6 +27,12 @@ const WORDS: readonly string[] = [
   ...["csv", "json", "folder", "sheet", "s3", "postgres", "mysql", "snowflake", "rest"],
   ...["signed_in", "service_account", "api_key", "registered", "missing", "different", "unknown"],
   ...["file", "desktop", "mail", "webhook", "linux", "darwin", "win32", "x64", "arm64"],
+  ...["checks", "close", "publish", "read", "sample", "profile", "export", "meta.workspace"],
+  ...["meta.as_of", "night.wait", "night.reports", "snowflake.load", "snowflake.verify"],
+  ...["quarantine", "superseded", "keys"].flatMap((schema) =>
+    ENTITY_NAMES.map((entity) => `${schema}.${entity}`),
+  ),
+  "keys.shipping_methods",
   ...["DEBUG", "INFO", "WARN", "ERROR", "medallion"],
   ...["run started", "run finished", "run failed", "run cancelled", "step", "source read"],
   ...["model built", "unexpected error", "held", "quarantine limit"],
