@@ -46,7 +46,7 @@ count_days as (
 ),
 
 fill_calendar as (
-  select cast(first_date + days as date) as date
+  select add_days(first_date, days) as date
   from find_range, count_days
   where days <= last_date - first_date
   union

@@ -37,7 +37,10 @@ test.each([
     "select a / b as x from silver.t",
     "select (cast(a as double) / nullif(cast(b as double), 0)) as x from build.silver.t",
   ],
-  ["select a // 100 as x from silver.t", "select trunc(a / 100) as x from build.silver.t"],
+  [
+    "select a // 100 as x from silver.t",
+    "select cast(trunc(a / 100) as integer) as x from build.silver.t",
+  ],
   [
     "select a from silver.t order by a desc",
     "select a from build.silver.t order by a desc nulls last",

@@ -1,5 +1,5 @@
 /** A workspace with the sample shop and a Snowflake of its own to bring it to. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runOnSnowflake } from "#app/snowflake/run.ts";
@@ -77,4 +77,16 @@ export async function openSnowflakeLab(scale = 0.01): Promise<SnowflakeLab> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Takes the last order away, changes another, and adds one. */
+export function editSample(directory: string): void {
+  const folder = join(directory, "sample");
+  const file = readdirSync(folder).find((name) => name.startsWith("orders")) as string;
+  const path = join(folder, file);
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  const last = lines.pop() as string;
+  lines[5] = (lines[5] as string).replace(/,(\w+),/, ",Changed,");
+  lines.push(last.replace(/^[^,;]+/, "NEW-ORDER-1"));
+  writeFileSync(path, `${lines.join("\n")}\n`);
 }

@@ -1,8 +1,8 @@
 /** The sample shop on Snowflake, by the unmodified driver, as it is on this computer. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSnowflakeLab, type SnowflakeLab } from "./lab.ts";
+import { editSample, openSnowflakeLab, type SnowflakeLab } from "./lab.ts";
 
 let lab: SnowflakeLab;
 
@@ -39,6 +39,24 @@ test("every table of the first build is the same there", async () => {
   expect(lab.snowflake.account.databases.has("shop_build")).toBe(false);
 });
 
+test("no secret is in the workspace, in a statement or in a staged file", async () => {
+  const { snowflake, directory } = lab;
+  const sign_in = snowflake.target.sign_in as { readonly key_file: string };
+  const key = readFileSync(sign_in.key_file, "utf8").split("\n")[3] as string;
+  const found = [directory, snowflake.account.folder].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => {
+        const text = readFileSync(path, "latin1");
+        return text.includes(snowflake.passphrase) || text.includes(key);
+      }),
+  );
+  expect(found).toEqual([]);
+  const sent = snowflake.account.statements.join("\n");
+  expect(sent.includes(snowflake.passphrase) || sent.includes(key)).toBe(false);
+});
+
 test("the same build again changes nothing", async () => {
   const result = await lab.bring({ verify: false });
   expect(result).toMatchObject({ unchanged: true, files_loaded: 0 });
@@ -60,15 +78,3 @@ test("a night with changed, new and deleted rows is merged, and is the same as h
     sent.some((sql) => /^(create|merge|delete)[^\n]* shop_build.silver.products/.test(sql)),
   ).toBe(false);
 });
-
-/** Takes the last order away, changes another, and adds one. */
-function editSample(directory: string): void {
-  const folder = join(directory, "sample");
-  const file = readdirSync(folder).find((name) => name.startsWith("orders")) as string;
-  const path = join(folder, file);
-  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
-  const last = lines.pop() as string;
-  lines[5] = (lines[5] as string).replace(/,(\w+),/, ",Changed,");
-  lines.push(last.replace(/^[^,;]+/, "NEW-ORDER-1"));
-  writeFileSync(path, `${lines.join("\n")}\n`);
-}

@@ -106,10 +106,15 @@ interface Answer {
 }
 
 function answer(statement: DriverStatement, rows: readonly Record<string, unknown>[]): Answer {
+  // What is fetched as text says "NULL" for nothing; in a column of texts that is a word.
+  const columns = statement.getColumns() ?? [];
+  const texts = new Set(columns.filter((c) => c.isString()).map((c) => c.getName()));
+  const read = (name: string, value: unknown): CloudValue =>
+    value === "NULL" && !texts.has(name) ? null : cell(value);
   return {
     rows: rows.map((row) =>
       Object.fromEntries(
-        Object.entries(row).map(([name, value]) => [name.toLowerCase(), cell(value)]),
+        Object.entries(row).map(([name, value]) => [name.toLowerCase(), read(name, value)]),
       ),
     ),
     changed: Number(statement.getNumUpdatedRows() ?? 0),

@@ -27,7 +27,7 @@ const SCALAR: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ["&", call("bitand")],
   // Division of numbers is exact to six digits there and a double here.
   ["/", ([a, b]) => `(cast(${a} as double) / ${divisor(b as string)})`],
-  ["//", ([a, b]) => `trunc(${a} / ${wholeDivisor(b as string)})`],
+  ["//", ([a, b]) => `cast(trunc(${a} / ${wholeDivisor(b as string)}) as integer)`],
   ...same(
     ...["abs", "floor", "round", "nullif", "coalesce", "bitand"],
     ...[
@@ -43,7 +43,7 @@ const SCALAR: ReadonlyMap<string, Writer> = new Map<string, Writer>([
       "chr",
       "md5",
     ],
-    ...["year", "quarter", "month", "day", "last_day", "date_trunc", "datediff"],
+    ...["year", "quarter", "month", "day", "last_day", "date_trunc", "datediff", "dateadd"],
     // Only bodies written for Snowflake use these.
     ...[
       "convert_timezone",

@@ -111,10 +111,9 @@ export class Account {
       `select schema_name, null from duckdb_schemas() where database_name = '${inner}' and not internal
 union all select schema_name, '"' || table_name || '"' from duckdb_tables() where database_name = '${inner}'`,
     );
-    return reader.getRows().map(([schema, table]) => ({
-      schema: `"${String(schema)}"`.replace(/^"main"$/, "main"),
-      table: table as string | null,
-    }));
+    return reader
+      .getRows()
+      .map(([schema, table]) => ({ schema: String(schema), table: table as string | null }));
   }
 
   close(): void {

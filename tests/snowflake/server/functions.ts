@@ -12,6 +12,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   array_construct: "list_value",
   bitand: "sf_bitand",
   convert_timezone: "sf_convert_timezone",
+  dateadd: "sf_dateadd",
   date_from_parts: "sf_date_from_parts",
   dayofweekiso: "isodow",
   decode: "sf_decode",
@@ -46,6 +47,7 @@ within decimal table all except key t s left right`.split(/\s+/),
 /** What DuckDB needs to answer for them. */
 export const MACROS = `
 create macro sf_bitand(a, b) as a & b;
+create macro sf_dateadd(part, n, d) as d + to_days(n::integer);
 create macro sf_convert_timezone(a, b, t) as timezone(b, timezone(a, t));
 create macro sf_date_from_parts(y, m, d) as make_date(y::bigint, m::bigint, d::bigint);
 create macro sf_decode(x, a, b, c, d, e, f, g, h, i, j, k, l, m, n) as

@@ -21,6 +21,8 @@ interface Running {
   readonly session: Session;
   readonly id: string;
   readonly answer: Promise<unknown>;
+  /** Rejects the statement when it is asked to stop. */
+  readonly stop: (why: SqlError) => void;
 }
 
 export class SnowflakeHttp {
@@ -135,16 +137,23 @@ export class SnowflakeHttp {
     if (!running) {
       const id = randomUUID();
       const sql = withBinds(String(body["sqlText"]), body["bindings"] as Binds | undefined);
-      running = { session, id, answer: this.#execute(sql, session, id) };
+      const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
+      stopped.catch(() => undefined);
+      running = { session, id, stop, answer: this.#execute(sql, session, id, stopped) };
       this.#byRequest.set(requestId, running);
       this.#byQuery.set(id, running);
     }
     return patient(running);
   }
 
-  async #execute(sql: string, session: Session, id: string): Promise<unknown> {
+  async #execute(
+    sql: string,
+    session: Session,
+    id: string,
+    stopped: Promise<never>,
+  ): Promise<unknown> {
     try {
-      await this.faults.beforeStatement(sql);
+      await Promise.race([this.faults.beforeStatement(sql), stopped]);
       const answer = await execute(sql, session);
       await this.faults.afterStatement(sql);
       return ok(this.#written(answer, id));
@@ -260,7 +269,8 @@ async function patient({ id, answer }: Running): Promise<unknown> {
   };
 }
 
-function stopped({ session }: Running): unknown {
+function stopped({ session, stop }: Running): unknown {
+  stop(new SqlError("000604", "SQL execution canceled"));
   session.connection.interrupt();
   return ok({});
 }
