@@ -144,12 +144,12 @@ function sentenceOf(
 }
 
 /** A part of a row's key as people say it: `month 2026-10-01` is October 2026. */
-function placeOf(column: string, value: string | null): string {
-  if (value !== null && column === "month" && /^\d{4}-\d{2}-01/.test(value)) {
+function placeOf(column: string, value: JsonValue): string {
+  if (typeof value === "string" && column === "month" && /^\d{4}-\d{2}-01/.test(value)) {
     const date = new Date(`${value.slice(0, 10)}T00:00:00Z`);
     return date.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
   }
-  return `${words(column)} ${value ?? "—"}`;
+  return `${words(column)} ${String(value ?? "—")}`;
 }
 
 const words = (column: string): string => column.replace(/_(key|name)$/, "").replaceAll("_", " ");

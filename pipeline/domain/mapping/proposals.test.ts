@@ -34,7 +34,8 @@ function written({ layout, entities, questions, unused }: TableProposal): string
 }
 
 function proposalsOf(profile: TableProfile, wanted: readonly EntityName[]): string {
-  const ways: readonly [string, readonly EntityName[] | "any", SuggestContext][] = [
+  type Way = readonly [string, readonly EntityName[] | "any", SuggestContext];
+  const ways: readonly Way[] = [
     ["known exports recognised", "any", {}],
     ["by names and values alone", "any", { layouts: false }],
     ["asked for all it holds", wanted, { layouts: false }],

@@ -1,4 +1,4 @@
-import { ENTITIES } from "#domain/entities.ts";
+import { ENTITIES, type EntityName } from "#domain/entities.ts";
 import type { Assignment } from "./assign.ts";
 import { plainName, type Candidate } from "./candidates.ts";
 import { CERTAIN, isRequired, mapFlag, USABLE, type MappingQuestion } from "./proposal.ts";
@@ -6,13 +6,17 @@ import { CERTAIN, isRequired, mapFlag, USABLE, type MappingQuestion } from "./pr
 /** Keys that may be missing: rows are then told apart by their content. */
 const HASHABLE = new Set(["payments.payment_id", "shipments.shipment_id", "reviews.review_id"]);
 
+/** A key nobody would recognise in its best column, and that may be missing: it is left out, never guessed. */
+export const isLeftOut = (entity: EntityName, column: string, confidence: number): boolean =>
+  HASHABLE.has(`${entity}.${column}`) && confidence < 0.5;
+
 /** What was left out or decided, in plain language. */
 export function notesOf(assignment: Assignment): readonly string[] {
   const { entity, chosen } = assignment;
   const notes: string[] = [];
   for (const target of ENTITIES[entity].columns) {
     const candidate = chosen.get(target.name);
-    if (HASHABLE.has(`${entity}.${target.name}`) && (candidate?.confidence ?? 0) < 0.5) {
+    if (isLeftOut(entity, target.name, candidate?.confidence ?? 0)) {
       notes.push(
         `No column numbers the ${entity}, so a row is known by its content: after an edit it looks like one removed and one new.`,
       );
@@ -39,7 +43,7 @@ export function questionsOf(assignment: Assignment): readonly MappingQuestion[] 
   const required = ENTITIES[entity].columns.filter((column) => isRequired(entity, column));
   const open = required.filter(({ name }) => {
     const confidence = chosen.get(name)?.confidence ?? 0;
-    return confidence < CERTAIN && !(HASHABLE.has(`${entity}.${name}`) && confidence < 0.5);
+    return confidence < CERTAIN && !isLeftOut(entity, name, confidence);
   });
   const questions = open.map(({ name }) => question(assignment, name));
   const pricing =

@@ -13,7 +13,7 @@ import {
   type SuggestContext,
   type TableProposal,
 } from "./proposal.ts";
-import { notesOf, questionsOf } from "./questions.ts";
+import { isLeftOut, notesOf, questionsOf } from "./questions.ts";
 import { combine } from "./wide.ts";
 
 /**
@@ -123,7 +123,10 @@ function toProposal(assignment: Assignment, entities: readonly EntityName[]): En
   const columns = ENTITIES[entity].columns.flatMap((target): readonly ColumnProposal[] => {
     const chosen = assignment.chosen.get(target.name);
     const required = isRequired(entity, target);
-    const usable = chosen && (required || chosen.confidence >= USABLE);
+    const usable =
+      chosen &&
+      !isLeftOut(entity, target.name, chosen.confidence) &&
+      (required || chosen.confidence >= USABLE);
     const alternatives = alternativesOf(assignment, target.name, usable ? chosen.headers : []);
     if (usable) return [{ ...chosen, column: target.name, required, alternatives }];
     if (target.fallback === undefined) return [];
