@@ -18,4 +18,3 @@ export const connectionTest = z.object({
   text: z.string(),
   action: z.string().nullable(),
 });
-export type ConnectionTest = z.infer<typeof connectionTest>;

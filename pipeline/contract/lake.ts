@@ -36,4 +36,3 @@ export const lakeStatus = z.object({
   /** Files that changed on both sides. */
   conflicts: z.array(z.string()),
 });
-export type LakeStatus = z.infer<typeof lakeStatus>;

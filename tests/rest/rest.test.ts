@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRestTables } from "#adapters/rest/tables.ts";
 import { runResult } from "#contract/runs.ts";
 import type { RestOrigin } from "#domain/workspace.ts";
-import { AppError } from "#domain/errors.ts";
+import type { AppError } from "#domain/errors.ts";
 import { createApp } from "#main/shared/wiring.ts";
 import type { RemoteTables } from "#ports/remote-tables.ts";
 import { temporaryFolder } from "#tests/integration/cli.ts";
