@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { NightRecord } from "#domain/night/record.ts";
@@ -107,8 +107,7 @@ test("a source that cannot be read keeps readers at the last version, is told on
   await shopWithPlan(50);
   await lab.publish("looked at");
   const time = at("2026-11-01T02:30:01Z");
-  const { readFile: read, writeFile } = await import("node:fs/promises");
-  const kept = await read(lab.path("orders.csv"));
+  const kept = await readFile(lab.path("orders.csv"));
   await rm(lab.path("orders.csv"));
   const first = await scheduled(time.services);
   expect(first.night).toMatchObject({ held_sources: ["The orders"] });
@@ -155,6 +154,12 @@ test("a night that was killed goes on where it stood and is never called done be
     saved.push((await lab.services.nights.list()).at(-1)!);
   }
   expect(saved.some(({ resumed }) => resumed > 0)).toBe(true);
+  // What a process that is gone was writing, e.g. when it was killed between two lines of the store.
+  await writeFile(join(lab.directory, "nights", `n000001.json.999999999-${"0".repeat(8)}.tmp`), "");
+  await nightRun(time.services)({ scheduled: false }, lab.call);
+  expect((await readdir(join(lab.directory, "nights"))).filter((n) => n.endsWith(".tmp"))).toEqual(
+    [],
+  );
   expect(saved.every(({ finished_at, steps }) => finished_at !== null && steps.length === 5)).toBe(
     true,
   );

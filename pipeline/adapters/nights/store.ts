@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isAbandoned } from "#adapters/disk/abandoned.ts";
 import { syncFolder, writeAtomic, writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { EMPTY_BOOK, type IncidentBook } from "#domain/night/incidents.ts";
 import { EMPTY_OUTBOX, type Outbox } from "#domain/night/outbox.ts";
@@ -100,10 +101,11 @@ const retainBundles = (folder: string, before: string): Promise<number> =>
     (name) => name.startsWith(".") || (/^\d{4}-\d{2}-\d{2}$/.test(name) && name < before),
   );
 
+/** A draft whose writer is gone will never get its name. */
 async function retainNights(folder: string, kept: number): Promise<number> {
   const names = (await entries(folder)).filter((name) => /^n\d{6}\.json$/.test(name)).sort();
   const old = new Set(names.slice(0, Math.max(0, names.length - kept)));
-  return remove(folder, (name) => old.has(name));
+  return remove(folder, (name) => old.has(name) || isAbandoned(name));
 }
 
 /** What people exported is theirs; what was made for who helps is not needed for long. */
