@@ -22,7 +22,7 @@ beforeAll(async () => {
   console.info(`${KILLS} kills, MEDALLION_SEED=${SEED}`);
   lab = await openSnowflakeLab(0.003);
   await lab.run();
-});
+}, 300_000);
 
 afterAll(() => lab.close());
 

@@ -22,7 +22,7 @@ export interface SnowflakeLab {
   close(): Promise<void>;
 }
 
-export async function openSnowflakeLab(scale = 0.01): Promise<SnowflakeLab> {
+export async function openSnowflakeLab(scale = 0.003): Promise<SnowflakeLab> {
   const snowflake = await startTestSnowflake();
   const directory = mkdtempSync(join(tmpdir(), "medallion-cloud-"));
   const app = await createApp(directory);

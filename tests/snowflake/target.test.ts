@@ -1,8 +1,11 @@
 /** The sample shop on Snowflake, by the unmodified driver, as it is on this computer. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { editSample, openSnowflakeLab, type SnowflakeLab } from "./lab.ts";
+
+// A whole run and a whole comparison each; a busy machine takes its time.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let lab: SnowflakeLab;
 
