@@ -14,8 +14,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const NOW = new Date("2026-11-20T12:00:00Z");
 const plan = (parts: Partial<NightPlan> = {}): NightPlan => ({
   name: "medallion-shop",
-  command: [process.execPath, "/med/index.ts", "nightly", `/tmp/a "shop" & <100%>`, "--scheduled"],
-  directory: `/tmp/a "shop" & <100%>`,
+  command: [
+    process.execPath,
+    "/med/index.ts",
+    "nightly",
+    `/shops/a "shop" & <100%>`,
+    "--scheduled",
+  ],
+  directory: `/shops/a "shop" & <100%>`,
   daily: "03:30",
   time_zone: "Europe/Berlin",
   ...parts,

@@ -5,8 +5,7 @@ type Script = (...values: readonly unknown[]) => unknown;
 /** The function out of the very text Snowflake is given; null for null, as `strict` says. */
 export function runnable(script: ScriptFunction, all: readonly ScriptFunction[]): Script {
   const names = script.parameters.map((parameter) => parameter.name.toUpperCase());
-  // The text is ours, and running it is what the test is about.
-  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- the text is ours, and running it is the point
   const run = new Function(...names, scriptBody(script, all)) as Script;
   return (...values) => (values.includes(null) ? null : (run(...values) ?? null));
 }

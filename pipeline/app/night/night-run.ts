@@ -11,7 +11,8 @@ import { pauseBefore } from "#domain/night/retry.ts";
 import { type Due, isDue, noteOwed, whatIsDue } from "./due.ts";
 import { NightJournal } from "./journal-night.ts";
 import { noteFor, throughNote } from "./lease-note.ts";
-import { NIGHT_WORK, type NightWork, nightSteps } from "./night-steps.ts";
+import { NIGHT_WORK, nightSteps } from "./night-steps.ts";
+import type { NightWork } from "./night-work.ts";
 import { NOTHING_DUE, waitForLeave } from "./wait-for-leave.ts";
 
 type Answer = { due: boolean; sentence: string; night: ReturnType<typeof answer> | null };

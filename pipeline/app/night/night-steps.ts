@@ -3,24 +3,13 @@ import type { Call } from "#app/use-case.ts";
 import type { RunResult } from "#contract/runs.ts";
 import { executeRun } from "#app/run/start-run.ts";
 import { FencedOut } from "#app/lease/keeper.ts";
-import type { NightStep } from "#domain/night/record.ts";
 import { alertNight } from "./alerts.ts";
 import { writeBundle } from "./bundle.ts";
 import type { NightJournal } from "./journal-night.ts";
+import type { Done, NightWork } from "./night-work.ts";
 import { publishNight } from "./publish-night.ts";
 import { retain } from "./retain.ts";
 import { runWithRetries } from "./run-with-retries.ts";
-
-type Done = { readonly status: NightStep["status"]; readonly text: string };
-
-/** What a night does; a simulation puts its own in place of each. */
-export interface NightWork {
-  readonly run: typeof executeRun;
-  publish(services: Services, journal: NightJournal, result: RunResult, call: Call): Promise<Done>;
-  reports(services: Services, journal: NightJournal, call: Call): Promise<Done>;
-  alerts(services: Services, journal: NightJournal): Promise<Done>;
-  retention(services: Services): Promise<Done>;
-}
 
 export const NIGHT_WORK: NightWork = {
   run: executeRun,

@@ -6,7 +6,7 @@ import { rulesOf } from "#domain/night/leave.ts";
 import { afterHeld, type HeldSource, isTransient, pauseBefore } from "#domain/night/retry.ts";
 import { defaultSchedule } from "#domain/schedule.ts";
 import type { NightJournal } from "./journal-night.ts";
-import type { NightWork } from "./night-steps.ts";
+import type { NightWork } from "./night-work.ts";
 
 const REQUEST = { full: false, publish: false, purpose: "run", leased: true } as const;
 

@@ -1,13 +1,25 @@
 import type { NightJournal } from "#app/night/journal-night.ts";
-import type { NightWork } from "#app/night/night-steps.ts";
+import type { NightWork } from "#app/night/night-work.ts";
 import type { Services } from "#app/services.ts";
 import { AppError } from "#domain/errors.ts";
-import type { Computer } from "./computer.ts";
 
 const MINUTE = 60_000;
 
+/** What of a simulated computer its nights use. */
+interface WorkingComputer {
+  readonly options: {
+    readonly random: () => number;
+    readonly lake: { readonly runs: { by: string; began: number; ended: number | null }[] };
+    readonly name: string;
+    readonly time: { readonly now: number };
+  };
+  readonly summaries: { set(run_id: string, summary: object): unknown };
+  wait(milliseconds: number): Promise<void>;
+  nextRunId(): string;
+}
+
 /** What a night does, as long as it takes and as often as it fails, on a computer of the simulation. */
-export function nightWork(computer: Computer): NightWork {
+export function nightWork(computer: WorkingComputer): NightWork {
   const { random, lake, name, time } = computer.options;
   const work = {
     run: async (services: Services) => {

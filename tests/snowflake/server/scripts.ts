@@ -21,8 +21,7 @@ export class Scripts {
     const names = (parameters as string)
       .split(",")
       .map((part) => part.trim().split(" ")[0] as string);
-    // The text is ours, and running it is what the stand-in is for.
-    // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval
+    // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- the text is ours, and running it is the point
     const script = new Function(...names.map((n) => n.toUpperCase()), body as string) as Script;
     const known = this.#bodies.has(name as string);
     this.#bodies.set(name as string, script);
