@@ -37,6 +37,7 @@ test("a source that is gone is held: its rows stay, the run goes on and says so"
     content_hash: "",
     rows_read: 0,
     rows_before: 0,
+    transient: false,
   });
   const [listed] = await lab.app.client.runs.list({});
   expect(listed?.cause).toBe(`The orders is held: ${text}`);

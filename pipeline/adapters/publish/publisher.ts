@@ -29,7 +29,9 @@ export function createPublisher(workspace: string): Publisher {
   }
 
   async function point(next: CurrentPointer): Promise<void> {
-    const fence = Math.max((await current())?.fence ?? 0, next.fence ?? 0);
+    // One that cannot be read is written anew by a roll back: its fence is lost, what readers see is not.
+    const before = await current().catch(() => null);
+    const fence = Math.max(before?.fence ?? 0, next.fence ?? 0);
     await writeJsonAtomic(pointer, fence > 0 ? { ...next, fence } : next);
     await switchLatest(root, next.version);
   }
