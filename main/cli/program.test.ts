@@ -57,12 +57,12 @@ test.each(["export"])("%s says that it is not yet in this version", async (name)
 });
 
 test("with --json an error is one JSON document on standard output and text on standard error", async () => {
-  const { code, out, err } = await type("run", "shop", "--target", "snowflake", "--json");
+  const { code, out, err } = await type("export", "shop", "--json");
   expect(code).toBe(2);
   expect(JSON.parse(out)).toEqual({
     error: {
       code: "usage",
-      message: "--target snowflake is not yet in this version.",
+      message: "`export` is not yet in this version.",
       hint: "`medallion --help` lists what is.",
       retryable: false,
       details: null,

@@ -100,11 +100,6 @@ test.each([
     () => sourceInput("orders", {}, host),
     "usage: It is not said where the source is read from.",
   ],
-  [
-    "a later kind",
-    () => input({ s3: "s3://shop/orders" }),
-    "usage: --s3 is not yet in this version.",
-  ],
 ])("%s is refused and says so", (_name, call, message) => {
   expect(refusal(call)).toBe(message);
 });

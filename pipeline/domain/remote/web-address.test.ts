@@ -16,6 +16,8 @@ test.each([
   ['<https://a/x?page=2>; rel="next"', "https://a/x?page=2"],
   ['<https://a/x?page=1>; rel="prev", <https://a/x?page=3>; rel="next"', "https://a/x?page=3"],
   ["</x?after=7>; rel=next", "/x?after=7"],
+  ["</x?after=7>; rel=next, </x>; rel=first", "/x?after=7"],
+  ["</x>; rel=nextone", null],
   ['<https://a/x?page=1>; rel="prev"', null],
   ['<https://a/x>; rel="next-archive"', null],
   [null, null],
