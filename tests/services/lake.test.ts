@@ -169,6 +169,27 @@ serviceSuite("A lake in a bucket", ["versitygw"], () => {
     expect((await told(b.lake.pull(call))).failure).toBe("missing_object");
   });
 
+  test("a head that does not follow the last one removes nothing here unless somebody says so", async () => {
+    const a = computer("replaced", "a", { "workspace.json": "{}", [raw(1)]: "one" });
+    await a.lake.push(call, by("a"));
+    const first = await a.bucket().text("head.json", call.signal);
+    a.write(raw(2), "two");
+    await a.lake.push(call, by("a"));
+    // What a service without conditional puts, or somebody with a backup, would do.
+    const Key = "replaced/head.json";
+    await a
+      .bucket()
+      .client.send(new PutObjectCommand({ Bucket: "lakes", Key, Body: `${first!.text} ` }));
+    expect((await told(a.lake.pull(call))).text).toContain("does not follow");
+    expect((await told(a.lake.push(call, by("a")))).text).toContain("does not follow");
+    expect(a.read(raw(2))).toBe("two");
+    await a.lake.pull(call, { replace: true });
+    expect(() => a.read(raw(2))).toThrow("ENOENT");
+    const aside = readdirSync(join(a.directory, "diverged"));
+    expect(a.read(`diverged/${aside[0]}/${raw(2)}`)).toBe("two");
+    expect(a.read(raw(1))).toBe("one");
+  });
+
   test(
     "two workstations take turns on one lake: runs, keys and reports go on",
     { timeout: 400_000 },

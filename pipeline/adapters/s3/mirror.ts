@@ -43,8 +43,9 @@ export function createSharedLake(
   };
   const pull: SharedLake["pull"] = async (call, { replace = false } = {}) => {
     let seen = await look(call);
-    if (seen.plan.conflicts.length > 0 && replace) {
-      await moveAside(workspace, seen.plan);
+    if (isReplaced(seen) && !replace) throw replaced();
+    if ((seen.plan.conflicts.length > 0 || isReplaced(seen)) && replace) {
+      await moveAside(workspace, seen.plan, isReplaced(seen) ? seen.plan.remove_here : []);
       seen = await look(call);
     }
     const { plan, there } = seen;
@@ -144,12 +145,31 @@ async function readHead(bucket: Bucket, signal: AbortSignal): Promise<There> {
 
 /** Pushing needs to know everything there is: what was pulled last, and no later lease. */
 function refuse({ memory, there, plan }: Look, fence: number): void {
+  if (isReplaced({ memory, there })) throw replaced();
   if (plan.conflicts.length > 0) throw diverged(plan);
   if ((there.head?.fence ?? 0) > fence) throw overtaken();
   if (plan.pull.length > 0 || plan.remove_here.length > 0) throw overtaken();
   // A bucket that lost its head is not one to write a new one into by itself.
   if (memory.head !== null && there.head === null) throw overtaken();
 }
+
+/**
+ * The head is not one that follows what this computer knows: it is older, or another one of the same age. That
+ * cannot be where conditional puts are kept; where they are not, taking it over would remove files that counted.
+ */
+function isReplaced({ memory, there }: Pick<Look, "memory" | "there">): boolean {
+  if (memory.head === null || there.head === null || memory.etag === there.etag) return false;
+  return there.head.generation <= memory.head.generation;
+}
+
+const replaced = (): AppError =>
+  new AppError(
+    "conflict",
+    "What the bucket holds does not follow what this computer sent or fetched last; nothing was changed.",
+    {
+      hint: "Somebody put an older state back, or the service does not keep conditional puts. `lake pull --replace` takes what it has and moves this computer's into diverged/.",
+    },
+  );
 
 const overtaken = (): AppError =>
   new AppError("conflict", "Another computer has pushed to the lake since; nothing was changed.", {
@@ -201,16 +221,21 @@ async function place(from: string, to: string): Promise<void> {
 }
 
 /** What this computer has of its own is kept, outside everything that is read. */
-async function moveAside(workspace: string, plan: LakePlan): Promise<void> {
+async function moveAside(
+  workspace: string,
+  plan: LakePlan,
+  others: readonly string[],
+): Promise<void> {
   const folder = join(workspace, "diverged", String(Date.now()));
-  for (const path of [...plan.conflicts, ...plan.push]) {
+  const own = [...plan.conflicts, ...plan.push, ...others];
+  for (const path of own) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await rename(join(workspace, path), join(folder, path)).catch(() => undefined);
   }
   // Builds were made of what is gone; the next run makes one anew.
   await rm(join(workspace, "builds"), { recursive: true, force: true });
   const memory = await readMemory(workspace);
-  const gone = new Set([...plan.conflicts, ...plan.push]);
+  const gone = new Set(own);
   const kept = Object.entries(memory.head?.files ?? {}).filter(([path]) => !gone.has(path));
   if (memory.head) {
     const head = { ...memory.head, files: Object.fromEntries(kept) };
