@@ -3,9 +3,9 @@ import { setupStatements } from "#domain/snowflake/setup-script.ts";
 import { editSample, openSnowflakeLab } from "./lab.ts";
 import type { Emitted } from "./emitted.ts";
 
-/** Statements sqlglot has no grammar for and keeps as text: exchanging databases, and grants on all tables. */
+/** Statements sqlglot has no grammar for and keeps as text: exchanging databases, roles, and grants on all tables. */
 const AS_TEXT =
-  /^(alter database \w+ swap with|grant select on all tables in schema|use role|create warehouse|alter warehouse|grant role|grant create database)/;
+  /^(alter database \w+ swap with|grant select on all tables in schema|use role|create warehouse|alter warehouse|grant role|grant create database|create role)/;
 
 export async function recordStatements(): Promise<
   readonly (Emitted & { readonly command: boolean })[]

@@ -11,6 +11,12 @@ interface Outcome {
   readonly result: string;
 }
 
+/** What it cannot run though it is right: it takes an element of an array of quantiles for the array. */
+const BEYOND_IT: Readonly<Record<string, RegExp>> = {
+  "reports.customer_value":
+    /Cannot compare values of type DECIMAL\(18,4\) and type DECIMAL\(18,4\)\[\]/,
+};
+
 serviceSuite("fakesnow", [PYTHON], () => {
   test("runs gold, marts and reports on empty silver tables", async () => {
     const columns = await silverColumns();
@@ -48,6 +54,8 @@ serviceSuite("fakesnow", [PYTHON], () => {
     console.info(`fakesnow runs ${ran.length} of ${asked.length} models.`);
     for (const { name, result } of asked)
       if (result !== "ran") console.info(`  ${name}: ${result}`);
-    expect(outcomes.filter(({ result }) => result.startsWith("failed"))).toEqual([]);
+    const failed = outcomes.filter(({ result }) => result.startsWith("failed"));
+    expect(failed.filter(({ name, result }) => !BEYOND_IT[name]?.test(result))).toEqual([]);
+    expect(failed.map(({ name }) => name)).toEqual(Object.keys(BEYOND_IT));
   }, 240_000);
 });
