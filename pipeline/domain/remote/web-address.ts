@@ -33,7 +33,8 @@ export function valueAt(body: unknown, path: string | undefined): unknown {
 /** The address of the next page in a `Link` header; null where it names none. */
 export function nextLink(header: string | null): string | null {
   for (const [, address = "", rest = ""] of (header ?? "").matchAll(/<([^>]*)>([^<]*)/g)) {
-    if (/;\s*rel=(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=\s*(?:[;,]|$)))/i.test(rest)) return address;
+    if (/;\s*rel=(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=\s*(?:[;,]|$)))/i.test(rest))
+      return address;
   }
   return null;
 }
