@@ -1,6 +1,9 @@
 /**
  * `npm run mutation [-- --seed N --count N --files a,b]`: draws mutants of pipeline/domain and pipeline/app at random, runs the
- * tests against each, and prints the share that was noticed. The seed is printed and repeats the draw.
+ * tests against each, and prints the share that was noticed. The seed is printed and repeats the draw. Two rounds: the
+ * tests beside the source meet all of them, the scenarios of tests/ only those that got past. A mutant in code that
+ * runs while a module loads (a catalogue of texts, say) has no tests of its own; the second round does not repeat
+ * everything for it, and it counts as unnoticed.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,19 +11,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createInstrumenter } from "@stryker-mutator/instrumenter";
-import { mutantKey } from "./mutant-key.ts";
+import { fromReport, mutantKey, mutantRange, type MutantPlace } from "./mutant-key.ts";
 
 /** At least this share of the drawn mutants must be noticed, in percent. */
 const GOAL = 75;
 const TOP = join(import.meta.dirname, "../..");
 const NOTICED = new Set(["Killed", "Timeout"]);
 
-interface ReportedMutant {
+interface JudgedMutant extends MutantPlace {
   readonly status: string;
-  readonly mutatorName: string;
-  readonly replacement?: string;
-  readonly location: { readonly start: { readonly line: number } };
 }
+
+/** The tests of one round. */
+interface Round {
+  readonly title: string;
+  readonly tests: "beside" | "scenarios";
+}
+
+const ROUNDS: readonly Round[] = [
+  { title: "tests beside the source", tests: "beside" },
+  { title: "scenarios", tests: "scenarios" },
+];
 
 const { values: flags } = parseArgs({
   options: {
@@ -38,8 +49,8 @@ function sourceFiles(): string[] {
     .toSorted();
 }
 
-/** Keys of all mutants Stryker would make of the files. */
-async function listMutants(files: readonly string[]): Promise<string[]> {
+/** All mutants Stryker would make of the files. */
+async function listMutants(files: readonly string[]): Promise<MutantPlace[]> {
   const silent = new Proxy({}, { get: () => () => false });
   const injector = {
     provideValue: () => injector,
@@ -53,7 +64,7 @@ async function listMutants(files: readonly string[]): Promise<string[]> {
   }));
   const options = { plugins: null, excludedMutations: [], ignorers: [] };
   const { mutants } = await instrumenter.instrument(inputs, options as never);
-  return mutants.filter((mutant) => mutant.status === undefined).map(mutantKey);
+  return mutants.filter((mutant) => mutant.status === undefined);
 }
 
 /** Numbers from 0 up to 1, the same for the same seed. */
@@ -77,23 +88,31 @@ function draw<Item>(items: readonly Item[], count: number): Item[] {
   return drawn;
 }
 
-function runStryker(files: readonly string[], drawn: readonly string[], folder: string): number {
+/** Runs one round over the mutants. Returns what became of each; undefined when Stryker itself failed. */
+function runRound(
+  round: Round,
+  mutants: readonly MutantPlace[],
+  folder: string,
+): JudgedMutant[] | undefined {
   const list = join(folder, "drawn.json");
   const config = join(folder, "stryker.config.json");
-  writeFileSync(list, JSON.stringify(drawn));
+  const reportFile = join(folder, "report.json");
+  writeFileSync(list, JSON.stringify(mutants.map(mutantKey)));
   const options = {
     testRunner: "vitest",
     plugins: ["@stryker-mutator/vitest-runner", join(TOP, "tests/mutation/sample-checker.ts")],
     checkers: ["sample"],
     coverageAnalysis: "perTest",
-    // Half of them only check which mutants were drawn; two run tests.
-    concurrency: 4,
-    mutate: files,
+    ignoreStatic: round.tests === "scenarios",
+    // One checks which mutants were drawn; two run tests.
+    concurrency: 3,
+    // Ranges, not files: what is not instrumented costs nothing.
+    mutate: [...new Set(mutants.map(mutantRange))],
     vitest: { configFile: "tests/mutation/vitest.config.ts", related: true },
     // Stryker would rewrite it with a compiler interface that TypeScript 7 no longer has.
     tsconfigFile: "none.json",
     reporters: ["json", "progress-append-only"],
-    jsonReporter: { fileName: join(folder, "report.json") },
+    jsonReporter: { fileName: reportFile },
     disableTypeChecks: false,
     timeoutMS: 20_000,
     dryRunTimeoutMinutes: 30,
@@ -101,46 +120,60 @@ function runStryker(files: readonly string[], drawn: readonly string[], folder: 
   };
   writeFileSync(config, JSON.stringify(options));
   const stryker = join(TOP, "node_modules/@stryker-mutator/core/bin/stryker.js");
-  return (
-    spawnSync(process.execPath, [stryker, "run", config], {
-      cwd: TOP,
-      stdio: "inherit",
-      env: { ...process.env, MEDALLION_MUTANTS: list },
-    }).status ?? 1
+  const { status } = spawnSync(process.execPath, [stryker, "run", config], {
+    cwd: TOP,
+    stdio: "inherit",
+    env: { ...process.env, MEDALLION_MUTANTS: list, MEDALLION_MUTATION_TESTS: round.tests },
+  });
+  if (status !== 0) return undefined;
+  const { files } = JSON.parse(readFileSync(reportFile, "utf8")) as {
+    files: Record<string, { mutants: Omit<JudgedMutant, "fileName">[] }>;
+  };
+  return Object.entries(files).flatMap(([fileName, file]) =>
+    file.mutants
+      .filter((mutant) => mutant.status !== "CompileError")
+      .map((mutant) => fromReport({ ...mutant, fileName })),
   );
 }
 
 /** Prints what survived and the score. Returns the exit code. */
-function report(path: string): number {
-  const { files } = JSON.parse(readFileSync(path, "utf8")) as {
-    files: Record<string, { mutants: ReportedMutant[] }>;
-  };
-  const judged = Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants
-      .filter((mutant) => mutant.status !== "CompileError" && mutant.status !== "Ignored")
-      .map((mutant) => ({ file, ...mutant })),
-  );
-  const survived = judged.filter((mutant) => !NOTICED.has(mutant.status));
-  for (const { file, location, mutatorName, replacement, status } of survived) {
+function report(survived: readonly JudgedMutant[], count: number): number {
+  for (const { fileName, location, mutatorName, replacement, status } of survived) {
     const change = (replacement ?? "").replaceAll(/\s+/g, " ").slice(0, 80);
-    console.info(`${status} ${file}:${location.start.line} ${mutatorName} → ${change}`);
+    console.info(`${status} ${fileName}:${location.start.line + 1} ${mutatorName} → ${change}`);
   }
-  const noticed = judged.length - survived.length;
-  const share = judged.length === 0 ? 0 : (100 * noticed) / judged.length;
+  const noticed = count - survived.length;
+  const share = count === 0 ? 0 : (100 * noticed) / count;
   console.info(
-    `Mutants: ${noticed} of ${judged.length} noticed (${share.toFixed(1)} %, goal ${GOAL} %), seed ${seed}`,
+    `Mutants: ${noticed} of ${count} noticed (${share.toFixed(1)} %, goal ${GOAL} %), seed ${seed}`,
   );
   return share >= GOAL ? 0 : 1;
 }
 
-const folder = mkdtempSync(join(tmpdir(), "medallion-mutation-"));
-try {
+async function main(folder: string): Promise<number> {
   const files = sourceFiles();
   const all = await listMutants(files);
   const drawn = draw(all, Number(flags.count));
   console.info(`Seed ${seed}: ${drawn.length} of ${all.length} mutants in ${files.length} files`);
-  const code = runStryker(files, drawn, folder);
-  process.exitCode = code === 0 ? report(join(folder, "report.json")) : code;
+  let rest: readonly MutantPlace[] = drawn;
+  let survived: readonly JudgedMutant[] = [];
+  for (const round of ROUNDS) {
+    const judged = runRound(round, rest, folder);
+    if (judged === undefined) return 1;
+    if (judged.length !== rest.length) {
+      console.error(`${round.title}: ${judged.length} of ${rest.length} mutants came back.`);
+      return 1;
+    }
+    survived = judged.filter((mutant) => !NOTICED.has(mutant.status));
+    console.info(`After the ${round.title}: ${drawn.length - survived.length} noticed`);
+    rest = survived;
+  }
+  return report(survived, drawn.length);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "medallion-mutation-"));
+try {
+  process.exitCode = await main(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
