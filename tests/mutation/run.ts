@@ -104,8 +104,8 @@ function runRound(
     checkers: ["sample"],
     coverageAnalysis: "perTest",
     ignoreStatic: round.tests === "scenarios",
-    // One checks which mutants were drawn; two run tests.
-    concurrency: 3,
+    // Half of them only check which mutants were drawn; two run tests.
+    concurrency: 4,
     // Ranges, not files: what is not instrumented costs nothing.
     mutate: [...new Set(mutants.map(mutantRange))],
     vitest: { configFile: "tests/mutation/vitest.config.ts", related: true },
