@@ -58,6 +58,7 @@ function flawed(row: number): Cell[] {
 
 const tabs = {
   million: hugeTab(1, "Million", 100_000, COLUMNS.length, order),
+  "five-million": hugeTab(1, "Five million", 500_000, COLUMNS.length, order),
   "ten-million": hugeTab(1, "Ten million", 1_000_000, COLUMNS.length, order),
   doctor: hugeTab(1, "Doctor", 50_000, COLUMNS.length, flawed),
 };
