@@ -129,10 +129,11 @@ function runRound(
   const { files } = JSON.parse(readFileSync(reportFile, "utf8")) as {
     files: Record<string, { mutants: Omit<JudgedMutant, "fileName">[] }>;
   };
+  const asked = new Set(mutants.map(mutantKey));
   return Object.entries(files).flatMap(([fileName, file]) =>
     file.mutants
-      .filter((mutant) => mutant.status !== "CompileError")
-      .map((mutant) => fromReport({ ...mutant, fileName })),
+      .map((mutant) => fromReport({ ...mutant, fileName }))
+      .filter((mutant) => asked.has(mutantKey(mutant))),
   );
 }
 
