@@ -1,10 +1,15 @@
+import { estimateTarget, lastOnTarget } from "./snowflake/spend.ts";
 import {
+  forgetSecrets,
+  leaveTarget,
   setTarget,
   showTarget,
+  storeKey,
   storeSecret,
   targetScript,
-  testTarget,
 } from "./snowflake/target.ts";
+import { testTarget } from "./snowflake/connection-test.ts";
+import { cloudVersions, rollbackCloud } from "./snowflake/rollback.ts";
 import { addApiKey, addKeyFile, listAccounts, removeAccount, signIn } from "./accounts/accounts.ts";
 import { forgetConnection, rememberConnection, testConnection } from "./connections/connections.ts";
 import { tables } from "./explore/catalogue.ts";
@@ -107,9 +112,16 @@ export const useCases: UseCases = {
     show: showTarget,
     set: setTarget,
     secret: storeSecret,
+    leave: leaveTarget,
     test: testTarget,
+    keyFile: storeKey,
+    forget: forgetSecrets,
     script: targetScript,
   },
+    estimate: estimateTarget,
+    last: lastOnTarget,
+    versions: cloudVersions,
+    rollback: rollbackCloud,
   connections: {
     remember: rememberConnection,
     forget: forgetConnection,

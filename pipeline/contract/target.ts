@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { TARGET_FAILURES } from "#domain/snowflake/failures.ts";
+import { cloudResult } from "./runs.ts";
+import { count, instant } from "./values.ts";
 
 const name = z.string().regex(/^[A-Za-z]\w{0,60}$/, "use letters, digits and underscores");
 
@@ -12,7 +15,8 @@ export const snowflakeTarget = z.object({
   warehouse: name,
   database: name,
   sign_in: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("key_pair"), key_file: z.string().min(1) }),
+    /** Null: the key itself is in the secret store, see `target.keyFile`. */
+    z.object({ kind: z.literal("key_pair"), key_file: z.string().min(1).nullable() }),
     z.object({ kind: z.literal("token") }),
     z.object({ kind: z.literal("oauth") }),
     z.object({ kind: z.literal("browser") }),
@@ -20,7 +24,10 @@ export const snowflakeTarget = z.object({
   /** Credits a run may be estimated at. */
   credit_cap: z.number().min(0).exactOptional(),
   credit_price: z.object({ amount: z.number().min(0), currency: z.string() }).exactOptional(),
-  warehouse_size: z.string().exactOptional(),
+  warehouse_size: z
+    .string()
+    .regex(/^(x-small|small|medium|large|x-large|[234]x-large)$/i, "use a size such as X-Small")
+    .exactOptional(),
 });
 
 export const targetState = z.object({
@@ -30,5 +37,60 @@ export const targetState = z.object({
 });
 /** A passphrase or a token; it goes to the secret store and nowhere else. */
 export const targetSecret = z.object({ secret: z.string().min(1).max(20_000) });
-export const targetTest = z.object({ ok: z.literal(true), databases: z.array(z.string()) });
+/** Text of a private key file, as a window reads it; it goes to the secret store and nowhere else. */
+export const targetKeyFile = z.object({ key: z.string().min(1).max(20_000) });
+export const targetTest = z.object({
+  ok: z.boolean(),
+  /** What is in the way; null when nothing is, and for what has no word of its own. */
+  failure: z.enum(TARGET_FAILURES).nullable(),
+  /** One sentence, and what to do. */
+  text: z.string(),
+  action: z.string().nullable(),
+  /** Ours, as far as they are there. */
+  databases: z.array(z.string()),
+});
 export const targetScript = z.object({ sql: z.string() });
+  /** Whether a key that a window handed over is stored on this computer. */
+  has_key: z.boolean(),
+
+const money = z.object({ amount: z.number(), currency: z.string() });
+
+/** What the newest build is likely to cost on Snowflake. Nothing is asked of Snowflake. */
+export const targetEstimate = z.object({
+  /** Null while there is no build: then there is nothing to estimate. */
+  build_id: z.string().nullable(),
+  rows: count,
+  seconds: z.number(),
+  credits: z.number(),
+  /** Null where no price of a credit is set. */
+  money: money.nullable(),
+  cap: z.number().nullable(),
+  /** A run would send nothing. */
+  above_cap: z.boolean(),
+  not_counted: z.string(),
+});
+
+/** The newest run that reached Snowflake; null for none. */
+export const targetLast = z.object({
+  last: z
+    .object({
+      run_id: z.string(),
+      finished_at: instant.nullable(),
+      result: cloudResult,
+      money: money.nullable(),
+    })
+    .nullable(),
+});
+
+/** A version that is on Snowflake whole: what readers see, and those that can be put back. */
+export const targetVersion = z.object({
+  /** Number of the run it is of. */
+  run: count,
+  build_id: z.string(),
+  as_of: z.string(),
+  /** Readers see this one. */
+  current: z.boolean(),
+});
+export const targetVersions = z.object({ versions: z.array(targetVersion) });
+export const targetRollback = z.object({ run: count });
+export const targetRolledBack = z.object({ run: count, previous: count.nullable() });

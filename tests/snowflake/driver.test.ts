@@ -96,7 +96,7 @@ test("what the stand-in does not know is refused, as a statement or as a functio
     "Unknown functions STRPTIME",
   );
   expect((await caught(session.rows("select 1 from nowhere.raw.t"))).message).toContain(
-    "does not exist",
+    "A database is not there",
   );
 });
 

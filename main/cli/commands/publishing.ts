@@ -2,6 +2,7 @@ import type { Diff, VersionInfo } from "#contract/reports.ts";
 import type { CommandLine } from "../command-line.ts";
 import { given, onWorkspace, wholeNumber } from "../command-line.ts";
 import { kpiText, number, plural, table } from "../text.ts";
+import { rolledBackText, targetNamed } from "./target-versions.ts";
 
 function percent(value: number | null): string {
   if (value === null) return "—";
@@ -86,8 +87,18 @@ export function addPublishing({ program, run }: CommandLine): void {
 
   onWorkspace(program, "rollback", "show readers an earlier version again")
     .argument("<version>", "a number that `versions` lists", wholeNumber(1))
-    .action((directory: string, version: number, options: { json?: boolean }) =>
+    .option(
+      "--target <engine>",
+      "duckdb, or snowflake: a run that `target versions` lists",
+      "duckdb",
+    )
+    .action((directory: string, version: number, options: { json?: boolean; target?: string }) =>
       run(directory, options, async ({ client, out, host }) => {
+        if (targetNamed(options.target) === "snowflake") {
+          const there = await (await client()).target.rollback({ run: version }, host);
+          out.result(there, () => rolledBackText(there));
+          return;
+        }
         const back = await (await client()).publishing.rollback({ version }, host);
         out.result(back, () =>
           [

@@ -1,9 +1,9 @@
-import { AppError } from "#domain/errors.ts";
 import type { CommandLine } from "../command-line.ts";
 import { calendarDate, onWorkspace, wholeNumber } from "../command-line.ts";
 import { runExitCode } from "../output.ts";
 import { runText } from "../run-text.ts";
 import { duration, number, table } from "../text.ts";
+import { targetNamed } from "./target-versions.ts";
 
 interface RunOptions {
   json?: boolean;
@@ -11,13 +11,6 @@ interface RunOptions {
   publish?: boolean;
   target?: string;
   verify?: boolean;
-}
-
-function targetOf(text = "duckdb"): "duckdb" | "snowflake" {
-  if (text === "duckdb" || text === "snowflake") return text;
-  throw new AppError("usage", `There is no target ${text}.`, {
-    hint: "It is duckdb or snowflake.",
-  });
 }
 
 function addRun({ program, run }: CommandLine): void {
@@ -32,7 +25,7 @@ function addRun({ program, run }: CommandLine): void {
           full: options.full === true,
           publish: options.publish === true,
           verify: options.verify === true,
-          target: targetOf(options.target),
+          target: targetNamed(options.target),
         };
         const result = await job(await (await client()).runs.start(input, host));
         out.result(result, () => runText(result, directory));

@@ -1,15 +1,18 @@
 import type { Command } from "commander";
 import type { z } from "zod";
 import type { snowflakeTarget, targetState } from "#contract/target.ts";
-import { AppError } from "#domain/errors.ts";
+import { AppError, ERROR_EXIT_CODES } from "#domain/errors.ts";
 import { type CommandLine, given, onWorkspace, positiveNumber } from "../command-line.ts";
 import { secretFile } from "../remote-flags.ts";
+import { addVersions } from "./target-versions.ts";
 
 type Run = CommandLine["run"];
 type Target = z.input<typeof snowflakeTarget>;
 type State = z.output<typeof targetState>;
 
 interface SetOptions {
+  price?: number;
+  currency?: string;
   json?: boolean;
   account: string;
   user: string;
@@ -46,13 +49,21 @@ function addSet(parent: Command, run: Run): void {
     .option("--key-file <file>", "private key in PEM form; its passphrase goes to `target secret`")
     .option("--sign-in <how>", "token, oauth or browser, where there is no key")
     .option("--cap <credits>", "a run estimated above this sends nothing", positiveNumber)
+    .option("--price <amount>", "what a credit costs, to see money beside credits", positiveNumber)
+    .option("--currency <code>", "currency of --price", "USD")
     .option("--size <size>", "size of the warehouse, e.g. X-Small")
     .action((directory: string, options: SetOptions) =>
       run(directory, options, async ({ client, out, host }) => {
         const { account, user, role, warehouse, database } = options;
         const keyFile = options.keyFile === undefined ? undefined : host.path(options.keyFile);
         const sign_in = signInOf({ ...options, ...given({ keyFile }) });
-        const rest = given({ credit_cap: options.cap, warehouse_size: options.size });
+        const { price, currency = "USD" } = options;
+        const credit_price = price === undefined ? undefined : { amount: price, currency };
+        const rest = given({
+          credit_cap: options.cap,
+          warehouse_size: options.size,
+          credit_price,
+        });
         const input = { account, user, role, warehouse, database, sign_in, ...rest };
         const state = await (await client()).target.set(input, host);
         out.result(state, () => stateText(state));
@@ -84,10 +95,12 @@ function addLooks(parent: Command, run: Run): void {
     (directory: string, options: { json?: boolean }) =>
       run(directory, options, async ({ client, out, host }) => {
         const tested = await (await client()).target.test({}, host);
-        out.result(
-          tested,
-          () => `Signed in. Databases of ours: ${tested.databases.join(", ") || "none yet"}.`,
+        out.result(tested, () =>
+          tested.ok
+            ? `${tested.text} Databases of ours: ${tested.databases.join(", ") || "none yet"}.`
+            : [tested.text, tested.action ?? ""].join(" ").trim(),
         );
+        return tested.ok ? 0 : ERROR_EXIT_CODES.upstream;
       }),
   );
   onWorkspace(parent, "script", "what an administrator of the account runs once").action(
@@ -103,5 +116,5 @@ export function addTarget({ program, run }: CommandLine): void {
   const parent = program
     .command("target")
     .description("a warehouse on Snowflake beside this computer's");
-  for (const add of [addSet, addSecret, addLooks]) add(parent, run);
+  for (const add of [addSet, addSecret, addLooks, addVersions]) add(parent, run);
 }

@@ -51,7 +51,9 @@ async function connect(
     queryTag: options.tag,
     ...(options.openBrowser && { openExternalBrowserCallback: options.openBrowser }),
   } as never);
-  await opened(connection, target, options.signal);
+  await opened(connection, target, options).catch((error: unknown) => {
+    throw toAppError(error, "sign in", Object.keys(proxyOptions(env)).length > 0);
+  });
   return new SnowflakeSession(connection, options);
 }
 
@@ -59,7 +61,7 @@ async function connect(
 async function opened(
   connection: DriverConnection,
   target: SnowflakeTarget,
-  signal: AbortSignal | undefined,
+  { signal }: CloudOptions,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = (): void => reject(new AppError("cancelled", "Stopped."));
@@ -69,8 +71,6 @@ async function opened(
   void connection[sign](done as never);
   try {
     await promise;
-  } catch (error) {
-    throw toAppError(error, "sign in");
   } finally {
     signal?.removeEventListener("abort", stop);
   }

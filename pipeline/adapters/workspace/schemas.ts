@@ -92,7 +92,7 @@ const snowflakeTarget = z.strictObject({
   warehouse: z.string().regex(/^\w+$/),
   database: z.string().regex(/^[A-Za-z]\w{0,60}$/, "must be letters, digits and underscores"),
   sign_in: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("key_pair"), key_file: z.string().min(1) }),
+    z.strictObject({ kind: z.literal("key_pair"), key_file: z.string().min(1).nullable() }),
     z.strictObject({ kind: z.literal("token") }),
     z.strictObject({ kind: z.literal("oauth") }),
     z.strictObject({ kind: z.literal("browser") }),

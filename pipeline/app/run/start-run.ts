@@ -21,18 +21,40 @@ export type { RunRequest };
 export const startRun: Handler<"runs", "start"> = (services) => async (input, call) => {
   if (input.target === "snowflake") await targetOf(services);
   const request = { full: input.full, publish: input.publish, purpose: "run" } as const;
-  const result = await executeRun(services, request, call);
-  if (input.target !== "snowflake" || result.status === "failed") return result;
-  // Loaded here: who stays on this computer does not wait for it.
+  const away = input.target === "snowflake";
+  const here = away ? { ...call, progress: share(call.progress, 0, 0.3) } : call;
+  const result = await executeRun(services, request, here);
+  if (!away || result.status === "failed") return result;
+  const there = { ...call, progress: share(call.progress, 0.3, 1) };
+  return bringToTarget(services, { ...input, result }, there);
+};
+
+/** Loaded on first use: who stays on this computer does not wait for it. */
+async function bringToTarget(
+  services: Services,
+  { result, publish, verify }: { result: RunResult; publish: boolean; verify: boolean },
+  call: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<RunResult> {
   const { runOnSnowflake } = await import("#app/snowflake/run.ts");
-  const { publish, verify } = input;
+  const { keepOnTarget } = await import("#app/snowflake/spend.ts");
   const lock = await services.locks.acquire("run", { purpose: "run" });
   try {
-    return { ...result, snowflake: await runOnSnowflake(services, { publish, verify }, call) };
+    const snowflake = await runOnSnowflake(services, { publish, verify }, call);
+    const whole = { ...result, snowflake };
+    keepOnTarget(services, result.run_id, whole);
+    return whole;
   } finally {
     lock.release();
   }
-};
+}
+
+/** A part of the way, as a part of the whole way. */
+function share(progress: Progress, from: number, to: number): Progress {
+  return (event) => {
+    const { fraction } = event;
+    progress({ ...event, fraction: fraction === null ? null : from + (to - from) * fraction });
+  };
+}
 
 /** Takes the lock, journals the run, and leaves no debris whichever way it ends. */
 export async function executeRun(

@@ -2,7 +2,7 @@ import type { Services } from "#app/services.ts";
 import type { CloudResult } from "#contract/runs.ts";
 import { AppError } from "#domain/errors.ts";
 import type { Build } from "#domain/run/build.ts";
-import { estimateSpend, NOT_COUNTED, spendOfTime } from "#domain/snowflake/spend.ts";
+import { NOT_COUNTED, spendOfTime } from "#domain/snowflake/spend.ts";
 import { snowflakeDatabases, type SnowflakeTarget } from "#domain/snowflake/target.ts";
 import { buildGraph } from "#models/graph.ts";
 import type { Progress } from "#ports/progress.ts";
@@ -14,6 +14,7 @@ import { loadRaw, prepareRaw } from "./load.ts";
 import { buildCloudModels, writeCloudMeta } from "./models.ts";
 import { buildCloudSilver } from "./silver.ts";
 import { sourcesOfBuild } from "./sources.ts";
+import { guard } from "./spend.ts";
 import { targetOf } from "./target.ts";
 import { verifyCloud } from "./verify.ts";
 import { closeDraft, openDraft, ourDatabases, publishCloud, readManifest } from "./versions.ts";
@@ -22,9 +23,6 @@ export interface CloudRequest {
   readonly publish: boolean;
   readonly verify: boolean;
 }
-
-/** Statements a run takes besides those that move rows. */
-const STATEMENTS = 260;
 
 /**
  * Brings the newest closed build to Snowflake: loads what it lacks, derives the same tables there with the same
@@ -78,22 +76,6 @@ export async function runOnSnowflake(
   } finally {
     await local.close();
   }
-}
-
-/** @throws AppError `usage` when the run would cost more than its cap; nothing has been sent by then. */
-function guard(target: SnowflakeTarget, build: Build): number {
-  const rows = Object.values(build.rows).reduce((sum, count) => sum + count, 0);
-  const { credits } = estimateSpend({ statements: STATEMENTS, rows }, target.warehouse_size);
-  const { credit_cap: cap, credit_price: price } = target;
-  if (cap === undefined || credits <= cap) return credits;
-  const money = price ? ` (about ${(credits * price.amount).toFixed(2)} ${price.currency})` : "";
-  throw new AppError(
-    "usage",
-    `This run is estimated at ${credits} credits${money}, above the cap of ${cap}.`,
-    {
-      hint: `Nothing was sent to Snowflake. Raise the cap or choose a smaller warehouse; ${NOT_COUNTED}.`,
-    },
-  );
 }
 
 async function contextOf(

@@ -1,13 +1,9 @@
+import { noteChange } from "#app/changes/note.ts";
 import type { Handler } from "#app/use-case.ts";
 import type { Services } from "#app/services.ts";
 import { AppError } from "#domain/errors.ts";
 import { setupScript } from "#domain/snowflake/setup-script.ts";
-import {
-  snowflakeDatabases,
-  snowflakeSecret,
-  type SnowflakeTarget,
-} from "#domain/snowflake/target.ts";
-import { ourDatabases } from "./versions.ts";
+import { snowflakeKey, snowflakeSecret, type SnowflakeTarget } from "#domain/snowflake/target.ts";
 
 /** @throws AppError `usage` where none is set. */
 export async function targetOf(services: Services): Promise<SnowflakeTarget> {
@@ -24,8 +20,23 @@ export const showTarget: Handler<"target", "show"> = (services) => async () => s
 /** `target.set`: replaces the target. Nothing is asked of Snowflake. */
 export const setTarget: Handler<"target", "set"> = (services) => async (snowflake) => {
   await services.workspaces.update(services.directory, (now) => ({ ...now, snowflake }));
+  const { account, database } = snowflake;
+  note(services, `The work is also done on Snowflake: ${account}, database ${database}`);
   return stateOf(services);
 };
+
+/** `target.leave`: this computer alone again. What is on Snowflake stays there. */
+export const leaveTarget: Handler<"target", "leave"> = (services) => async () => {
+  const { snowflake: before } = await services.workspaces.open(services.directory);
+  if (before) {
+    await services.workspaces.update(services.directory, ({ snowflake: _, ...rest }) => rest);
+    note(services, "The work is done on this computer only");
+  }
+  return stateOf(services);
+};
+
+const note = (services: Services, text: string): void =>
+  void noteChange(services, { area: "settings", text, undo: null });
 
 /** `target.secret`: stores the passphrase or token of the target's user on this computer. */
 export const storeSecret: Handler<"target", "secret"> =
@@ -35,19 +46,28 @@ export const storeSecret: Handler<"target", "secret"> =
     return stateOf(services);
   };
 
-/** `target.test`: signs in and asks which databases are there; no warehouse is started. */
-export const testTarget: Handler<"target", "test"> = (services) => async (_input, call) => {
+/** `target.keyFile`: stores the target's private key on this computer, where a window knows no path of it. */
+export const storeKey: Handler<"target", "keyFile"> =
+  (services) =>
+  async ({ key }) => {
+    const target = await targetOf(services);
+    if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) {
+      throw new AppError("bad_input", "This file is no private key.", {
+        hint: "Choose the private key in PEM form, as `openssl genpkey` writes it; the public one belongs to Snowflake.",
+        details: { failure: "key_unusable" },
+      });
+    }
+    await services.secrets.set(snowflakeKey(target), key);
+    return stateOf(services);
+  };
+
+/** `target.forget`: the passphrase or token and the key of the target's user leave this computer's key store. */
+export const forgetSecrets: Handler<"target", "forget"> = (services) => async () => {
   const target = await targetOf(services);
-  const cloud = await services.snowflake.connect(target, {
-    tag: "medallion test",
-    signal: call.signal,
-    deadline: 60_000,
-  });
-  try {
-    return { ok: true, databases: [...(await ourDatabases(cloud, snowflakeDatabases(target)))] };
-  } finally {
-    await cloud.close();
+  for (const name of [snowflakeSecret(target), snowflakeKey(target)]) {
+    if ((await services.secrets.get(name)) !== null) await services.secrets.delete(name);
   }
+  return stateOf(services);
 };
 
 /** `target.script`: what an administrator runs once. */
@@ -57,6 +77,11 @@ export const targetScript: Handler<"target", "script"> = (services) => async () 
 
 async function stateOf(services: Services) {
   const { snowflake = null } = await services.workspaces.open(services.directory);
-  const secret = snowflake ? await services.secrets.get(snowflakeSecret(snowflake)) : null;
-  return { snowflake, has_secret: secret !== null };
+  const has = async (name: string | null) =>
+    name !== null && (await services.secrets.get(name)) !== null;
+  return {
+    snowflake,
+    has_secret: await has(snowflake && snowflakeSecret(snowflake)),
+    has_key: await has(snowflake && snowflakeKey(snowflake)),
+  };
 }

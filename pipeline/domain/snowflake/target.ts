@@ -17,11 +17,11 @@ export interface SnowflakeTarget {
 }
 
 /**
- * key_pair: a private key file, its passphrase in the secret store. token, oauth: the token is in the secret store.
+ * key_pair: a private key file, or null where the key itself is in the secret store; its passphrase is there, too. token, oauth: the token is in the secret store.
  * browser: the person signs in. There is no password.
  */
 export type SnowflakeSignIn =
-  | { readonly kind: "key_pair"; readonly key_file: string }
+  | { readonly kind: "key_pair"; readonly key_file: string | null }
   | { readonly kind: "token" }
   | { readonly kind: "oauth" }
   | { readonly kind: "browser" };
@@ -35,6 +35,11 @@ export function snowflakeSecret(target: Pick<SnowflakeTarget, "account" | "user"
 export function snowflakeDatabases(target: Pick<SnowflakeTarget, "database">) {
   const name = target.database.toLowerCase();
   return {
+/** Name in the secret store of a private key that a browser handed over: it knows no path of a file. */
+export function snowflakeKey(target: Pick<SnowflakeTarget, "account" | "user">): string {
+  return `${snowflakeSecret(target)}/key`;
+}
+
     published: name,
     raw: `${name}_raw`,
     draft: `${name}_build`,

@@ -7,6 +7,16 @@ import { MACROS } from "./functions.ts";
 import { Scripts } from "./scripts.ts";
 import { type Catalogue, SqlError } from "./translate.ts";
 
+type Grant = readonly [privilege: string, on: string, grantee: string];
+
+interface Place {
+  readonly warehouse: string;
+  readonly state: "SUSPENDED" | "STARTED";
+  readonly autoResume: "true" | "false";
+  readonly onWarehouse: readonly Grant[];
+  readonly toRole: readonly Grant[];
+}
+
 export class Account {
   readonly instance: DuckDBInstance;
   readonly setUp: DuckDBConnection;
@@ -19,6 +29,17 @@ export class Account {
   readonly history = new Set<string>();
   /** Every statement that was accepted, as it came. */
   readonly statements: string[] = [];
+  /** What an administrator set up; tests take some of it away. */
+  place: Place = {
+    warehouse: "SHOP_LOADING",
+    state: "SUSPENDED",
+    autoResume: "true",
+    onWarehouse: [
+      ["USAGE", "WAREHOUSE", "SHOP_LOADER"],
+      ["OPERATE", "WAREHOUSE", "SHOP_LOADER"],
+    ],
+    toRole: [["CREATE DATABASE", "ACCOUNT", "SHOP_LOADER"]],
+  };
   /** Names of databases are exchanged at once or not at all; nothing may run meanwhile. */
   #next = 0;
 

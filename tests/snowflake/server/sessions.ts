@@ -24,6 +24,8 @@ export class Sessions {
   /** User → public key or token. */
   readonly keys = new Map<string, KeyObject>();
   readonly tokens = new Map<string, string>();
+  /** Said to everybody who signs in, whoever it is. */
+  refusing: { readonly code: string; readonly message: string } | null = null;
   #next = 0;
 
   constructor(account: Account) {
@@ -36,6 +38,7 @@ export class Sessions {
 
   /** A message that refuses, or null. Nobody signs in with a password here. */
   refusal(login: Login): { readonly code: string; readonly message: string } | null {
+    if (this.refusing) return this.refusing;
     const user = (login.LOGIN_NAME ?? "").toUpperCase();
     if (login.AUTHENTICATOR === "SNOWFLAKE_JWT") return this.#jwtRefusal(user, login);
     const known = this.tokens.get(user);

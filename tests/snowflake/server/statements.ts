@@ -101,6 +101,24 @@ const showDatabases: Work = ([, like], { account }) => {
   );
 };
 
+const showWarehouses: Work = ([, like], { account }) => {
+  const { warehouse, state, autoResume } = account.place;
+  const named = (like as string).toUpperCase().replaceAll("\\\\_", "_") === warehouse;
+  return texts(["name", "state", "auto_resume"], named ? [[warehouse, state, autoResume]] : []);
+};
+
+const showTables: Work = async ([, like, database], { account }) => {
+  const tables = await account.tables(account.need(database as string));
+  const wanted = tables.filter(({ table }) => table === `"${(like as string).toLowerCase()}"`);
+  return texts(
+    ["name", "schema_name"],
+    wanted.map(({ schema }) => [(like as string).toUpperCase(), schema.toUpperCase()]),
+  );
+};
+
+const grants = (rows: readonly (readonly [string, string, string])[]): Answer =>
+  texts(["privilege", "granted_on", "grantee_name"], rows);
+
 /** In order: the first shape that fits decides. */
 export const STATEMENTS: readonly (readonly [RegExp, Work])[] = [
   [/^(?:select|with)\s[\s\S]+$/, query],
@@ -137,6 +155,10 @@ export const STATEMENTS: readonly (readonly [RegExp, Work])[] = [
   ],
   [/^(?:begin|commit|rollback)$/, transaction],
   [/^show databases like '([^']+)'$/, showDatabases],
+  [/^show warehouses like '([^']+)'$/, showWarehouses],
+  [/^show tables like '([^']+)' in database ([a-z0-9_]+)$/, showTables],
+  [/^show grants on warehouse [a-z0-9_]+$/, ([], { account }) => grants(account.place.onWarehouse)],
+  [/^show grants to role [a-z0-9_]+$/, ([], { account }) => grants(account.place.toRole)],
   [
     new RegExp(`^create database if not exists ${NAME}$`),
     async ([, name], { account }) => {
