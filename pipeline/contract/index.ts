@@ -64,20 +64,20 @@ export const contract = {
   target: {
     show: query(nothing, target.targetState),
     set: command(target.snowflakeTarget, target.targetState),
-    secret: command(target.targetSecret, target.targetState),
     /** Everything stays on this computer again; secrets are kept until `forget`. */
     leave: command(nothing, target.targetState),
-    test: query(nothing, target.targetTest),
+    secret: command(target.targetSecret, target.targetState),
     keyFile: command(target.targetKeyFile, target.targetState),
     /** Takes the secrets of the target's user from this computer. */
     forget: command(nothing, target.targetState),
+    test: query(nothing, target.targetTest),
     script: query(nothing, target.targetScript),
-  },
     estimate: query(nothing, target.targetEstimate),
     last: query(nothing, target.targetLast),
     /** Asks Snowflake, which takes its warehouse for a minute. */
     versions: query(nothing, target.targetVersions),
     rollback: command(target.targetRollback, target.targetRolledBack),
+  },
   connections: {
     remember: command(connections.rememberInput, connections.connectionName),
     forget: command(connections.connectionInput, connections.connectionName),

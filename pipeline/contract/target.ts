@@ -34,6 +34,8 @@ export const targetState = z.object({
   snowflake: snowflakeTarget.nullable(),
   /** Whether a passphrase or token is stored on this computer. */
   has_secret: z.boolean(),
+  /** Whether a key that a window handed over is stored on this computer. */
+  has_key: z.boolean(),
 });
 /** A passphrase or a token; it goes to the secret store and nowhere else. */
 export const targetSecret = z.object({ secret: z.string().min(1).max(20_000) });
@@ -50,8 +52,6 @@ export const targetTest = z.object({
   databases: z.array(z.string()),
 });
 export const targetScript = z.object({ sql: z.string() });
-  /** Whether a key that a window handed over is stored on this computer. */
-  has_key: z.boolean(),
 
 const money = z.object({ amount: z.number(), currency: z.string() });
 

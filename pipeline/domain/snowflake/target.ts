@@ -31,15 +31,15 @@ export function snowflakeSecret(target: Pick<SnowflakeTarget, "account" | "user"
   return `snowflake/${target.account}/${target.user}`.toLowerCase();
 }
 
-/** The databases of a target: raw, draft, newest closed build, a prepared version, published. */
-export function snowflakeDatabases(target: Pick<SnowflakeTarget, "database">) {
-  const name = target.database.toLowerCase();
-  return {
 /** Name in the secret store of a private key that a browser handed over: it knows no path of a file. */
 export function snowflakeKey(target: Pick<SnowflakeTarget, "account" | "user">): string {
   return `${snowflakeSecret(target)}/key`;
 }
 
+/** The databases of a target: raw, draft, newest closed build, a prepared version, published. */
+export function snowflakeDatabases(target: Pick<SnowflakeTarget, "database">) {
+  const name = target.database.toLowerCase();
+  return {
     published: name,
     raw: `${name}_raw`,
     draft: `${name}_build`,
