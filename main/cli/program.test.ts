@@ -41,6 +41,7 @@ test.each([
   [["rollback", "shop", "0"], "whole number from 1 on"],
   [["backfill", "shop", "--from", "2024-02-30", "--to", "2024-03-01"], "YYYY-MM-DD"],
   [["backfill", "shop", "--from", "2024-02-01"], "required option '--to <date>'"],
+  [["export", "scripts", "shop", "--to", "x", "--for", "oracle"], "redshift, bigquery"],
   [["serve", "shop", "--port", "65536"], "number up to 65535"],
   [["init", "shop", "--scale", "-1"], "number above 0"],
   [["quarantine", "waive", "shop", "--rule", "x"], "required option '--reason <text>'"],
@@ -50,19 +51,19 @@ test.each([
   expect(err).toContain(said);
 });
 
-test.each(["export"])("%s says that it is not yet in this version", async (name) => {
-  const { code, out, err } = await type(name, "shop", "--daily", "03:30");
+test.each(["dbt", "excel"])("export %s says that it is not yet in this version", async (name) => {
+  const { code, out, err } = await type("export", name, "shop", "--daily", "03:30");
   expect({ code, out }).toEqual({ code: 2, out: "" });
-  expect(err).toContain(`\`${name}\` is not yet in this version.`);
+  expect(err).toContain(`\`export ${name}\` is not yet in this version.`);
 });
 
 test("with --json an error is one JSON document on standard output and text on standard error", async () => {
-  const { code, out, err } = await type("export", "shop", "--json");
+  const { code, out, err } = await type("export", "pdf", "shop", "--json");
   expect(code).toBe(2);
   expect(JSON.parse(out)).toEqual({
     error: {
       code: "usage",
-      message: "`export` is not yet in this version.",
+      message: "`export pdf` is not yet in this version.",
       hint: "`medallion --help` lists what is.",
       retryable: false,
       details: null,

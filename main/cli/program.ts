@@ -6,9 +6,9 @@ import { addTarget } from "./commands/target.ts";
 import { addConnections } from "./commands/connections.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addExport } from "./commands/export.ts";
 import { addInit } from "./commands/init.ts";
 import { addLake } from "./commands/lake.ts";
-import { addLater } from "./commands/later.ts";
 import { addNight } from "./commands/night.ts";
 import { addPublishing } from "./commands/publishing.ts";
 import { addQuality } from "./commands/quality.ts";
@@ -86,5 +86,5 @@ const COMMANDS: readonly ((line: CommandLine) => void)[] = [
   addSupport,
   addServe,
   addLake,
-  addLater,
+  addExport,
 ];

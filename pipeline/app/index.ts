@@ -16,6 +16,7 @@ import { tables } from "./explore/catalogue.ts";
 import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
 import { rows } from "./explore/rows.ts";
+import { handover } from "./handover/handover.ts";
 import { connectLake, lakeStatus, openLake, pullLake, pushLake } from "./lake/lake.ts";
 import { trace } from "./lineage/trace.ts";
 import { overview } from "./overview/overview.ts";
@@ -154,7 +155,7 @@ export const useCases: UseCases = {
     decisions,
   },
   reports: { list: listReports, get: getReport, query, explain },
-  publishing: { diff, publish, rollback, versions },
+  publishing: { diff, publish, rollback, versions, handover },
   explore: {
     tables,
     rows,

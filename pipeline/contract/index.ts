@@ -3,6 +3,7 @@ import * as accounts from "./accounts.ts";
 import * as connections from "./connections.ts";
 import * as explore from "./explore.ts";
 import { nightDue } from "./night-due.ts";
+import * as handover from "./handover.ts";
 import * as lake from "./lake.ts";
 import * as night from "./night.ts";
 import * as overview from "./overview.ts";
@@ -126,6 +127,8 @@ export const contract = {
     publish: job(reports.publishInput, reports.publishResult),
     rollback: command(reports.rollbackInput, reports.rollbackResult),
     versions: query(nothing, reports.versionList),
+    /** Scripts that load what readers see into another warehouse. */
+    handover: query(handover.handoverInput, handover.handover),
   },
   explore: {
     tables: query(explore.tablesInput, z.array(explore.tableSummary)),

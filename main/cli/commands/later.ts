@@ -1,12 +1,13 @@
+import type { Command } from "commander";
 import type { CommandLine } from "../command-line.ts";
 import { notYetInThisVersion } from "../output.ts";
 
-/** Commands of the design that later versions bring: they say so, so that nobody takes silence for success. */
-const LATER = ["export"];
+/** Exports of the design that later versions bring: they say so, so that nobody takes silence for success. */
+const LATER = ["dbt", "excel", "pdf", "html"];
 
-export function addLater({ program, run }: CommandLine): void {
+export function addLater(parent: Command, run: CommandLine["run"]): void {
   for (const name of LATER) {
-    program
+    parent
       .command(name)
       .description("not yet in this version")
       .argument("[words...]")
@@ -14,7 +15,7 @@ export function addLater({ program, run }: CommandLine): void {
       .allowUnknownOption()
       .action((words: string[], options: { json?: boolean }) =>
         run(words[0] ?? ".", options, async () => {
-          throw notYetInThisVersion(`\`${name}\``);
+          throw notYetInThisVersion(`\`export ${name}\``);
         }),
       );
   }

@@ -1,4 +1,4 @@
-"""Reads a JSON list of {name, sql} and prints one of {name, error}: what sqlglot's Snowflake dialect cannot read."""
+"""Reads a JSON list of {name, sql, dialect?} (Snowflake where none is named) and prints one of {name, error}: what sqlglot cannot read."""
 import json
 import sys
 
@@ -9,7 +9,7 @@ failures = []
 statements = json.load(sys.stdin)
 for statement in statements:
     try:
-        parsed = sqlglot.parse(statement["sql"], read="snowflake")
+        parsed = sqlglot.parse(statement["sql"], read=statement.get("dialect", "snowflake"))
         if len(parsed) != 1:
             raise ValueError(f"{len(parsed)} statements")
         # Statements sqlglot has no grammar for become a command of their first word.
