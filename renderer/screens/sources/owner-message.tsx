@@ -10,7 +10,10 @@ export function OwnerMessage({ message }: { readonly message: string }): React.J
       <summary>{t("sources.message_title")}</summary>
       <div className={styles.message}>
         <p className="muted">{t("sources.message_text")}</p>
-        <pre>{message}</pre>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll it */}
+        <pre role="region" aria-label={t("sources.message_title")} tabIndex={0}>
+          {message}
+        </pre>
         <CopyButton text={message} label={t("sources.message_copy")} />
       </div>
     </details>

@@ -34,6 +34,8 @@ export function Now({ detail }: { readonly detail: SourceDetail }): React.JSX.El
     );
   }
   const { findings, rows, message } = check.data;
+  // What the run asks above is not asked twice.
+  const asksNothing = (detail.held?.renames ?? []).length === 0;
   const counted = format.count(rows);
   const sentence = !readable
     ? t("sources.check_unreadable")
@@ -51,13 +53,20 @@ export function Now({ detail }: { readonly detail: SourceDetail }): React.JSX.El
             <li key={finding.text} className={styles.finding}>
               <FindingMark severity={finding.severity} />
               <div>
-                <p>{finding.text}</p>
+                <p>
+                  {finding.text}{" "}
+                  {finding.address !== undefined && (
+                    <span className={styles.address}>{finding.address}</span>
+                  )}
+                </p>
                 {finding.action && <p className="muted">{finding.action}</p>}
               </div>
             </li>
           ))}
         </ul>
-        {findings.some(({ kind }) => kind === "missing_column") && <Renamed detail={detail} />}
+        {asksNothing && findings.some(({ kind }) => kind === "missing_column") && (
+          <Renamed detail={detail} />
+        )}
         {message !== null && <OwnerMessage message={message} />}
       </Section>
       {preview.data && preview.data.rows.length > 0 && (
