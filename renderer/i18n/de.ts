@@ -11,3 +11,4 @@ export { reports } from "./de/reports.ts";
 export { explore } from "./de/explore.ts";
 export { schedule } from "./de/schedule.ts";
 export { settings } from "./de/settings.ts";
+export { target } from "./de/target.ts";

@@ -11,3 +11,4 @@ export { reports } from "./en/reports.ts";
 export { explore } from "./en/explore.ts";
 export { schedule } from "./en/schedule.ts";
 export { settings } from "./en/settings.ts";
+export { target } from "./en/target.ts";

@@ -9,6 +9,7 @@ import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { Accounts } from "./accounts.tsx";
 import { History } from "./history.tsx";
+import { TargetSection } from "./target/section.tsx";
 import { WindowSettings } from "./window-settings.tsx";
 import { WorkspaceSettings } from "./workspace-settings.tsx";
 import styles from "./settings.module.css";
@@ -25,6 +26,7 @@ export function SettingsScreen(): React.JSX.Element {
           {(data) => (
             <div className={styles.sections}>
               <WorkspaceSettings settings={data} />
+              <TargetSection />
               <Accounts />
               <Folders settings={data} />
               <History />
