@@ -16,7 +16,8 @@ import { useSecondsSince } from "./use-tick.ts";
 
 type RunSummary = OutputOf<"runs", "list">[number];
 
-function RunningSentence(props: { readonly job: JobInfo }): React.JSX.Element {
+/** What a run that is under way does now. */
+export function RunningSentence(props: { readonly job: JobInfo }): React.JSX.Element {
   const { t } = useTranslation();
   const format = useFormat();
   const { job } = props;

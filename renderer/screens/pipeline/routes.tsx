@@ -29,4 +29,9 @@ export const pipelineRoutes = [
     validateSearch: readCalendarSearch,
     component: lazyRouteComponent(() => import("./calendar-screen.tsx"), "CalendarScreen"),
   }),
+  createRoute({
+    getParentRoute,
+    path: "/pipeline/snowflake",
+    component: lazyRouteComponent(() => import("./cloud/cloud-screen.tsx"), "CloudScreen"),
+  }),
 ] as const;

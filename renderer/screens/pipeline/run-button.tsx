@@ -3,7 +3,7 @@ import { IconChevronDown, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-r
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useJobs } from "#renderer/client/context.tsx";
-import { useStartJob, useStopJob } from "#renderer/client/queries.ts";
+import { useQueryOf, useStartJob, useStopJob } from "#renderer/client/queries.ts";
 import { activeRun } from "./live.ts";
 
 /** Run, which becomes Stop at once. Stopping is never asked about: nothing published changes by it. */
@@ -42,6 +42,7 @@ export function RunMenu(): React.JSX.Element {
   const navigate = useNavigate();
   const { running } = useJobs();
   const start = useStartJob("runs.start");
+  const target = useQueryOf(["target", "show"], {});
   const busy = activeRun(running) !== null;
   const ways = [
     { name: "run_full", act: () => start.mutate({ full: true }) },
@@ -64,6 +65,12 @@ export function RunMenu(): React.JSX.Element {
             <div className="caption">{t(`pipeline.${name}_text`)}</div>
           </Menu.Item>
         ))}
+        {target.data?.snowflake && (
+          <Menu.Item onClick={() => void navigate({ to: "/pipeline/snowflake" })}>
+            <div>{t("target.run_menu")}</div>
+            <div className="caption">{t("target.run_menu_text")}</div>
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
