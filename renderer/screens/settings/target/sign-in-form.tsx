@@ -1,4 +1,4 @@
-import { PasswordInput, SegmentedControl } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Key, KeyField } from "./key-field.tsx";
@@ -60,15 +60,13 @@ export function SignInForm(props: {
       {way === "browser" ? (
         <p className={styles.plain}>{t("target.browser_text")}</p>
       ) : (
-        <PasswordInput
+        <TextInput
+          type="password"
           className={styles.secret}
           label={t(`target.${word}`)}
           description={t(`target.${word}_hint`)}
           inputWrapperOrder={["label", "input", "description", "error"]}
-          // Not a password of a page: no browser offers to keep it.
           autoComplete="off"
-          visible={false}
-          visibilityToggleButtonProps={{ style: { display: "none" } }}
           value={secret}
           onKeyDown={(event) => event.key === "Escape" && onClose()}
           onChange={(event) => setSecret(event.currentTarget.value)}
