@@ -1,6 +1,5 @@
 import { createWriteStream } from "node:fs";
 import { isIP } from "node:net";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Connection, ConnectionOptions, RowDataPacket } from "mysql2";
 import mysql from "mysql2";
@@ -8,6 +7,7 @@ import { tableParts } from "#domain/remote/address.ts";
 import type { ColumnFormat } from "#domain/workspace.ts";
 import { type Driver, largestOf, OVERLAP, type Snapshot, type Target } from "./driver.ts";
 import { mysqlFailure } from "./mysql-errors.ts";
+import { csvOfSelect } from "./mysql-rows.ts";
 import { watched } from "./stall.ts";
 
 const CONNECT_MILLISECONDS = 15_000;
@@ -130,9 +130,9 @@ class MysqlSnapshot implements Snapshot {
     const list = columns.map(asText).join(", ");
     const where = await this.#where(question, since);
     const sql = `select ${list} from ${this.#relation(question.table)}${where}`;
-    const rows = this.#connection.query({ sql, rowsAsArray: true }).stream({ highWaterMark: 512 });
     const names = columns.map(({ name }) => name);
-    await pipeline(rows, csvOf(names), watched(), createWriteStream(path, { mode: 0o600 }));
+    const csv = csvOfSelect(this.#connection, sql, names);
+    await pipeline(csv, watched(), createWriteStream(path, { mode: 0o600 }));
     return { formats: formatsOf(columns) };
   }
 
@@ -183,7 +183,7 @@ const quoteName = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 /** Bytes as hexadecimal digits, bits as a number, instants with the zone they are in. */
 function asText({ name, type }: Column): string {
   const column = quoteName(name);
-  if (/blob|binary|geometry|point|polygon|linestring/.test(type)) return `hex(${column})`;
+  if (/blob|binary|geometry|point|polygon|linestring|vector/.test(type)) return `hex(${column})`;
   if (type === "bit") return `cast(${column} + 0 as char)`;
   if (type !== "timestamp") return column;
   return `if(${column} = 0, cast(${column} as char), concat(${column}, '+00:00'))`;
@@ -203,31 +203,4 @@ function formatsOf(columns: readonly Column[]): ReadonlyMap<number, ColumnFormat
     else if (/int|decimal|float|double/.test(type)) formats.set(index, "point");
   }
   return formats;
-}
-
-/** Rows of text as CSV: nothing for null, quotes for an empty text and wherever they are needed. */
-function csvOf(names: readonly string[]): Transform {
-  let piece = `${record(names)}`;
-  return new Transform({
-    writableObjectMode: true,
-    transform(row: readonly (string | null)[], _encoding, done) {
-      piece += record(row);
-      if (piece.length < 1 << 16) return done();
-      const full = piece;
-      piece = "";
-      return done(null, full);
-    },
-    flush: (done) => done(null, piece),
-  });
-}
-
-function record(cells: readonly (string | null)[]): string {
-  let line = "";
-  for (let index = 0; index < cells.length; index += 1) {
-    if (index > 0) line += ",";
-    const cell = cells[index];
-    if (cell === null || cell === undefined) continue;
-    line += cell === "" || /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-  }
-  return `${line}\n`;
 }
