@@ -171,7 +171,9 @@ function snowflakeOf(scratch: string, { sqlFolder = SQL_FOLDER }: AppOptions) {
       catalogue,
       runner,
     );
-  return { snowflake, dialect };
+  const stageBucket: Services["stageBucket"] = async (place) =>
+    (await import("#adapters/s3/stage-bucket.ts")).openStageBucket(place, scratch);
+  return { snowflake, dialect, stageBucket };
 }
 
 /** Where tables are read from: local files, and sheets that are fetched into the scratch folder. */

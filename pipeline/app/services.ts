@@ -24,6 +24,7 @@ import type { SecretStore } from "#ports/secrets.ts";
 import type { SharedLake } from "#ports/shared-lake.ts";
 import type { SheetDirectory } from "#ports/sheet-directory.ts";
 import type { CloudWarehouse } from "#ports/snowflake.ts";
+import type { StageBucket } from "#ports/stage-bucket.ts";
 import type { SourceFiles } from "#ports/source-files.ts";
 import type { SqlRunner } from "#ports/sql-runner.ts";
 import type { EngineLimits, Warehouse } from "#ports/warehouse.ts";
@@ -80,6 +81,8 @@ export interface Services {
   readonly dialect: (catalogue: ModelCatalogue, runner: SqlRunner) => Promise<SnowflakeDialect>;
   /** Its driver is loaded on first use. */
   readonly snowflake: CloudWarehouse;
+  /** The team's bucket that Snowflake reads from. */
+  readonly stageBucket: (place: BucketPlace) => Promise<StageBucket>;
   /** Makes the next process read them faster; for commands that write to the workspace anyway. */
   readonly keepModels?: () => Promise<void>;
   /** Writes the sample shop's files into the workspace and names them by entity. */

@@ -1,9 +1,25 @@
 import { z } from "zod";
 import { TARGET_FAILURES } from "#domain/snowflake/failures.ts";
 import { cloudResult } from "./runs.ts";
+import { isStageName } from "#domain/snowflake/stage.ts";
+import { bucketPlace } from "./lake.ts";
 import { count, instant } from "./values.ts";
 
 const name = z.string().regex(/^[A-Za-z]\w{0,60}$/, "use letters, digits and underscores");
+
+/** The team's bucket as the way into Snowflake; an administrator's stage by its name, or a place, or both. */
+const teamStage = bucketPlace
+  .omit({ path: true })
+  .extend({
+    path: bucketPlace.shape.path.exactOptional(),
+    name: z.string().refine(isStageName, "must be database.schema.stage").exactOptional(),
+    role_arn: z.string().min(1).exactOptional(),
+  })
+  .refine(({ path, name: named }) => path !== undefined || named !== undefined, "names no place")
+  .refine(
+    ({ endpoint, name: named }) => endpoint === undefined || named !== undefined,
+    "a service that is not Amazon's needs a stage that an administrator made: Snowflake reads it with keys",
+  );
 
 /** Where the warehouse is on Snowflake. Secrets never cross back. */
 export const snowflakeTarget = z.object({
@@ -28,6 +44,7 @@ export const snowflakeTarget = z.object({
     .string()
     .regex(/^(x-small|small|medium|large|x-large|[234]x-large)$/i, "use a size such as X-Small")
     .exactOptional(),
+  stage: teamStage.exactOptional(),
 });
 
 export const targetState = z.object({

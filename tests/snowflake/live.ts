@@ -2,6 +2,7 @@
  * `npm run test:snowflake-live`: the sample shop on a real account. Needs MEDALLION_LIVE_ACCOUNT, _USER and _KEY_FILE,
  * and the role and warehouse of the set-up script; uses databases that begin with MEDALLION_LIVE_TEST.
  */
+import { setting } from "./live-settings.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,13 +10,6 @@ import { createSnowflake } from "#adapters/snowflake/warehouse.ts";
 import { runOnSnowflake } from "#app/snowflake/run.ts";
 import { createApp } from "#main/shared/wiring.ts";
 import { editSample } from "./lab.ts";
-
-const setting = (name: string): string => {
-  const value = process.env[`MEDALLION_LIVE_${name}`];
-  if (value) return value;
-  console.error(`MEDALLION_LIVE_${name} is not set: without an account nothing is tested.`);
-  process.exit(1);
-};
 
 const target = {
   account: setting("ACCOUNT"),

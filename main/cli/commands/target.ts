@@ -4,13 +4,14 @@ import type { snowflakeTarget, targetState } from "#contract/target.ts";
 import { AppError, ERROR_EXIT_CODES } from "#domain/errors.ts";
 import { type CommandLine, given, onWorkspace, positiveNumber } from "../command-line.ts";
 import { secretFile } from "../remote-flags.ts";
+import { type StageFlags, stageSaid, withStageFlags } from "../stage-flags.ts";
 import { addVersions } from "./target-versions.ts";
 
 type Run = CommandLine["run"];
 type Target = z.input<typeof snowflakeTarget>;
 type State = z.output<typeof targetState>;
 
-interface SetOptions {
+interface SetOptions extends StageFlags {
   price?: number;
   currency?: string;
   json?: boolean;
@@ -40,7 +41,7 @@ function stateText({ snowflake, has_secret }: State): string {
 }
 
 function addSet(parent: Command, run: Run): void {
-  onWorkspace(parent, "snowflake", "say where the warehouse is on Snowflake")
+  withStageFlags(onWorkspace(parent, "snowflake", "say where the warehouse is on Snowflake"))
     .requiredOption("--account <name>", "the part of its address before .snowflakecomputing.com")
     .requiredOption("--user <name>", "the user that loads")
     .option("--role <name>", "its role", "MEDALLION_LOADER")
@@ -64,7 +65,8 @@ function addSet(parent: Command, run: Run): void {
           warehouse_size: options.size,
           credit_price,
         });
-        const input = { account, user, role, warehouse, database, sign_in, ...rest };
+        const stage = stageSaid(options);
+        const input = { account, user, role, warehouse, database, sign_in, ...rest, ...stage };
         const state = await (await client()).target.set(input, host);
         out.result(state, () => stateText(state));
       }),

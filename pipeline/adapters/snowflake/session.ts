@@ -51,8 +51,13 @@ export class SnowflakeSession implements CloudSession {
     });
   }
 
+  /** Signs out; a service that does not answer is not waited for. */
   async close(): Promise<void> {
-    await new Promise<void>((resolve) => this.#connection.destroy(() => resolve()));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, GRACE);
+    this.#connection.destroy(() => resolve());
+    await promise;
+    clearTimeout(timer);
   }
 
   #send(sql: string, values: readonly Bind[]) {

@@ -61,10 +61,16 @@ async function connect(
 async function opened(
   connection: DriverConnection,
   target: SnowflakeTarget,
-  { signal }: CloudOptions,
+  { signal, deadline = TWO_MINUTES }: CloudOptions,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = (): void => reject(new AppError("cancelled", "Stopped."));
+  // A person in a browser takes the time they take; a service that does not answer is not waited for.
+  const late = (): void => reject(new AppError("upstream", NO_ANSWER, NO_ANSWER_HINT));
+  const timer =
+    target.sign_in.kind === "browser"
+      ? undefined
+      : setTimeout(late, Math.min(deadline, TWO_MINUTES));
   signal?.addEventListener("abort", stop, { once: true });
   const done = (error: unknown): void => (error ? reject(error) : resolve());
   const sign = target.sign_in.kind === "browser" ? "connectAsync" : "connect";
@@ -72,6 +78,15 @@ async function opened(
   try {
     await promise;
   } finally {
+    clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
 }
+
+const TWO_MINUTES = 120_000;
+const NO_ANSWER = "Snowflake does not answer.";
+const NO_ANSWER_HINT = {
+  hint: "Check the network and the proxy (HTTPS_PROXY), then try again.",
+  retryable: true,
+  details: { failure: "unreachable" },
+};

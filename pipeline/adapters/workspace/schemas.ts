@@ -3,6 +3,7 @@ import { ENTITY_NAMES } from "#domain/entities.ts";
 import { mayBeKept } from "#domain/remote/address.ts";
 import { isWebAddress } from "#domain/remote/web-address.ts";
 import { isBucketPath } from "#domain/remote/bucket.ts";
+import { isStageName } from "#domain/snowflake/stage.ts";
 
 const formats = z.enum(["iso", "dmy", "mdy", "excel", "point", "comma"]);
 const limit = z.strictObject({
@@ -100,6 +101,14 @@ const snowflakeTarget = z.strictObject({
   credit_cap: z.number().min(0).exactOptional(),
   credit_price: z.strictObject({ amount: z.number().min(0), currency: z.string() }).exactOptional(),
   warehouse_size: z.string().exactOptional(),
+  stage: z
+    .strictObject({
+      ...bucketFields,
+      path: bucketFields.path.exactOptional(),
+      name: z.string().refine(isStageName, "must be database.schema.stage").exactOptional(),
+      role_arn: z.string().min(1).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** `workspace.json`. Unknown fields are refused: they would be lost on the next save. */

@@ -34,6 +34,9 @@ export interface CloudContext {
   /** Tables of the draft whose rows may differ from the closed build's. */
   readonly changed: Set<string>;
   readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Our databases that were there when the run began. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** Where tables of our dialect are on Snowflake. @param special selects that stand for a table. */

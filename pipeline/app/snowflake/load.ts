@@ -15,6 +15,7 @@ import {
 import { quoteLiteral } from "#domain/sql-text.ts";
 import { scriptStatement } from "#models/dialect/javascript.ts";
 import type { CloudContext } from "./context.ts";
+import { openStageWay, type Staged, type StageWay } from "./stage.ts";
 
 /** A file that is loaded once and never again. */
 interface Load {
@@ -33,7 +34,6 @@ export async function prepareRaw(context: CloudContext): Promise<void> {
   for (const schema of ["raw", "keys", "functions"]) {
     await cloud.run(`create schema if not exists ${raw}.${schema}`);
   }
-  await cloud.run(`create stage if not exists ${raw}.raw.bronze`);
   await cloud.run(`create table if not exists ${raw}.raw.loads (file varchar, build_id varchar)`);
   for (const script of dialect.scripts) {
     await cloud.run(scriptStatement(script, dialect.scripts, `${raw}.functions`));
@@ -59,17 +59,26 @@ export async function loadRaw(context: CloudContext): Promise<number> {
     ...(await keyLoads(context)),
   ];
   const missing = loads.filter((load) => !known.has(load.path));
-  for (const [index, load] of missing.entries()) {
-    context.progress({
-      step: "snowflake.load",
-      label: `Loading ${load.path} into Snowflake`,
-      fraction: 0.1 + (0.3 * index) / missing.length,
-    });
-    await loadOnce(context, load);
-    if (load.table.includes(".keys."))
-      context.changed.add(load.table.slice(load.table.indexOf(".") + 1));
-  }
+  if (missing.length > 0) await loadAll(context, missing);
   return missing.length;
+}
+
+async function loadAll(context: CloudContext, missing: readonly Load[]): Promise<void> {
+  const way = await openStageWay(context.services, context, context.signal);
+  try {
+    for (const [index, load] of missing.entries()) {
+      context.progress({
+        step: "snowflake.load",
+        label: `Loading ${load.path} into Snowflake`,
+        fraction: 0.1 + (0.3 * index) / missing.length,
+      });
+      await loadOnce(context, load, way);
+      if (load.table.includes(".keys."))
+        context.changed.add(load.table.slice(load.table.indexOf(".") + 1));
+    }
+  } finally {
+    way.close();
+  }
 }
 
 async function prepareTable(
@@ -141,21 +150,22 @@ async function keyLoads({ services, databases, build }: CloudContext): Promise<r
 async function loadOnce(
   { cloud, databases, local, services, build }: CloudContext,
   load: Load,
+  way: StageWay,
 ): Promise<void> {
   const [folder, file] = load.path.split("/") as [string, string];
-  const stage = `${databases.raw}.raw.bronze/${folder}`;
+  let staged: Staged;
   const draft = await services.snowflake.draft(file);
   try {
     await local.run(
       `copy (${load.select}) to ${quoteLiteral(draft.path)} (format parquet, compression snappy)`,
     );
-    await cloud.upload(draft.path, `@${stage}`);
+    staged = await way.bring(draft.path, folder, file);
   } finally {
     await draft.discard();
   }
   await cloud.run("begin");
   try {
-    await cloud.run(copyInto(load.table, stage, file));
+    await cloud.run(copyInto(load.table, staged.folder, staged.file));
     await cloud.run(
       `insert into ${databases.raw}.raw.loads (file, build_id) values ('${load.path}', '${build.build_id}')`,
     );

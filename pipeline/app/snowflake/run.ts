@@ -17,7 +17,14 @@ import { sourcesOfBuild } from "./sources.ts";
 import { guard } from "./spend.ts";
 import { targetOf } from "./target.ts";
 import { verifyCloud } from "./verify.ts";
-import { closeDraft, openDraft, ourDatabases, publishCloud, readManifest } from "./versions.ts";
+import {
+  closeDraft,
+  dropLeftOver,
+  openDraft,
+  ourDatabases,
+  publishCloud,
+  readManifest,
+} from "./versions.ts";
 
 export interface CloudRequest {
   readonly publish: boolean;
@@ -57,6 +64,7 @@ export async function runOnSnowflake(
         cloud,
         local,
         progress: call.progress,
+        signal: call.signal,
       });
       const done = await bring(context, request);
       const credits = spendOfTime(
@@ -86,6 +94,7 @@ async function contextOf(
     readonly cloud: CloudSession;
     readonly local: SqlSession;
     readonly progress: Progress;
+    readonly signal: AbortSignal;
   },
 ): Promise<CloudContext> {
   const { target, build, cloud, local } = parts;
@@ -100,6 +109,7 @@ async function contextOf(
     ...parts,
     services,
     databases,
+    known,
     before,
     catalogue,
     dialect: await services.dialect(catalogue, local),
@@ -114,7 +124,8 @@ async function bring(context: CloudContext, request: CloudRequest) {
   const unchanged = before?.build_id === build.build_id;
   let files = 0;
   let checks: CloudChecks | null = null;
-  if (!unchanged) {
+  if (unchanged) await dropLeftOver(context);
+  else {
     await prepareRaw(context);
     files = await loadRaw(context);
     await openDraft(context);

@@ -24,6 +24,15 @@ export async function readManifest(
   return typeof text === "string" ? (JSON.parse(text) as CloudManifest) : null;
 }
 
+/** The same for a database that may be half made by a run that was cut off: null then. */
+export async function manifestOf(
+  cloud: CloudSession,
+  database: string,
+): Promise<CloudManifest | null> {
+  const tables = await cloud.rows(`show tables like 'MANIFEST' in database ${database}`);
+  return tables.length === 0 ? null : readManifest(cloud, database);
+}
+
 /** The draft begins as the newest closed build, which stays as it is. */
 export async function openDraft({ cloud, databases, before }: CloudContext): Promise<void> {
   const clone = before === null ? "" : ` clone ${databases.closed}`;
@@ -32,33 +41,77 @@ export async function openDraft({ cloud, databases, before }: CloudContext): Pro
 
 /** Writes what the draft is, then puts it in the place of the closed build: one statement. */
 export async function closeDraft(context: CloudContext): Promise<void> {
-  const { cloud, databases } = context;
+  const { cloud, databases, known } = context;
   await writeManifest(context, databases.draft);
-  await cloud.run(`create database if not exists ${databases.closed}`);
+  if (!known.has(databases.closed)) {
+    // No empty closed build is made to exchange it with: a run that ended there would leave it for one.
+    await cloud.run(`alter database ${databases.draft} rename to ${databases.closed}`);
+    return;
+  }
   await cloud.run(`alter database ${databases.draft} swap with ${databases.closed}`);
   // What was closed before is in the draft's place now; nobody needs it.
   await cloud.run(`drop database if exists ${databases.draft}`);
 }
 
+/** A run that was cut off right after closing leaves the build before it in the draft's place. */
+export async function dropLeftOver({ cloud, databases, known }: CloudContext): Promise<void> {
+  if (known.has(databases.draft)) await cloud.run(`drop database if exists ${databases.draft}`);
+}
+
 /** Prepares the version beside the published one, grants included, then exchanges the two: one statement. */
 export async function publishCloud(context: CloudContext): Promise<void> {
-  const { cloud, databases, build, target } = context;
-  const version = databases.version(build.run);
+  const { cloud, databases, build, known } = context;
+  if (!known.has(databases.published)) {
+    const version = databases.version(build.run);
+    await prepareVersion(context, version);
+    await cloud.run(`alter database ${version} rename to ${databases.published}`);
+    return;
+  }
+  const now = await readManifest(cloud, databases.published);
+  if (now?.build_id === build.build_id) return;
+  const { version, isWhole } = await slotFor(context);
+  if (!isWhole) await prepareVersion(context, version);
+  await cloud.run(`alter database ${databases.published} swap with ${version}`);
+}
+
+/**
+ * Where the version is or is to be prepared. After exchanges, and after a run that was cut off, a slot may hold
+ * another version whole: that one can still be put back, so its slot is not made anew.
+ */
+async function slotFor({ cloud, databases, build, known }: CloudContext) {
+  const first = databases.version(build.run);
+  if (!known.has(first)) return { version: first, isWhole: false };
+  const free: string[] = [];
+  for (const database of [...known].filter((name) => /_v\d{6,}$/.test(name))) {
+    const manifest = await manifestOf(cloud, database);
+    if (manifest?.build_id === build.build_id) return { version: database, isWhole: true };
+    if (manifest === null) free.push(database);
+  }
+  let run = build.run;
+  while (known.has(databases.version(run))) run += 1;
+  return { version: free[0] ?? databases.version(run), isWhole: false };
+}
+
+async function prepareVersion(context: CloudContext, version: string): Promise<void> {
+  const { cloud, databases } = context;
   await cloud.run(`create or replace database ${version}`);
   for (const schema of PUBLISHED_SCHEMAS) {
     await cloud.run(
       `create or replace schema ${version}.${schema} clone ${databases.closed}.${schema}`,
     );
   }
+  await grantReading(context, version);
+  // Last: what has a manifest is whole.
   await writeManifest(context, version);
+}
+
+async function grantReading({ cloud, target }: CloudContext, version: string): Promise<void> {
   const reader = `${target.database.toLowerCase()}_reader`;
   await cloud.run(`grant usage on database ${version} to role ${reader}`);
   for (const schema of PUBLISHED_SCHEMAS) {
     await cloud.run(`grant usage on schema ${version}.${schema} to role ${reader}`);
     await cloud.run(`grant select on all tables in schema ${version}.${schema} to role ${reader}`);
   }
-  await cloud.run(`create database if not exists ${databases.published}`);
-  await cloud.run(`alter database ${databases.published} swap with ${version}`);
 }
 
 async function writeManifest({ cloud, build }: CloudContext, database: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { stageGrants } from "./stage.ts";
 import { AUTO_SUSPEND_SECONDS } from "./spend.ts";
 import { snowflakeDatabases, type SnowflakeTarget } from "./target.ts";
 
@@ -24,6 +25,7 @@ export function setupStatements(target: SnowflakeTarget): readonly string[] {
     `grant operate on warehouse ${warehouse} to role ${loader}`,
     "use role accountadmin",
     `grant create database on account to role ${loader}`,
+    ...stageGrants(target),
   ];
 }
 

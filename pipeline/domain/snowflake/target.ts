@@ -1,3 +1,5 @@
+import type { TeamStage } from "./stage.ts";
+
 /** Where the warehouse lives on Snowflake and who loads it. No secret: those are in the secret store. */
 export interface SnowflakeTarget {
   /** Account identifier, e.g. `xy12345.eu-west-1` or `organisation-account`. */
@@ -14,6 +16,8 @@ export interface SnowflakeTarget {
   readonly credit_price?: { readonly amount: number; readonly currency: string };
   /** Size of the warehouse as Snowflake says it, e.g. `X-Small`: decides what an hour costs. */
   readonly warehouse_size?: string;
+  /** Files go through the team's bucket; without it through Snowflake's own storage. */
+  readonly stage?: TeamStage;
 }
 
 /**

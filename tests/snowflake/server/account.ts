@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { MACROS } from "./functions.ts";
 import { Scripts } from "./scripts.ts";
+import { Stages } from "./stages.ts";
 import { type Catalogue, SqlError } from "./translate.ts";
 
 type Grant = readonly [privilege: string, on: string, grantee: string];
@@ -24,8 +25,8 @@ export class Account {
   readonly scripts = new Scripts();
   /** Snowflake's name of a database → DuckDB's. */
   readonly databases = new Map<string, string>();
-  readonly stages = new Set<string>();
-  /** `table|path` of every file that was loaded. */
+  readonly stages = new Stages();
+  /** `table|path|tag` of every file that was loaded. */
   readonly history = new Set<string>();
   /** Every statement that was accepted, as it came. */
   readonly statements: string[] = [];
@@ -116,6 +117,13 @@ export class Account {
     const [one, other] = [this.need(a), this.need(b)];
     this.databases.set(a, other);
     this.databases.set(b, one);
+  }
+
+  rename(from: string, to: string): void {
+    const inner = this.need(from);
+    if (this.databases.has(to)) throw new SqlError("002002", `Object '${to}' already exists.`);
+    this.databases.delete(from);
+    this.databases.set(to, inner);
   }
 
   need(name: string): string {

@@ -4,6 +4,10 @@ type Fault = "reset" | "reset_after" | "busy";
 export class Faults {
   #requests: Fault[] = [];
   #expiring = 0;
+  /** Requests are taken and never answered. */
+  silent = false;
+  /** How often a token was renewed. */
+  renewals = 0;
   /** Called before every statement; may wait or throw. */
   before: (sql: string) => Promise<void> | void = () => undefined;
   after: (sql: string) => Promise<void> | void = () => undefined;

@@ -20,6 +20,7 @@ const PATIENCE = 300;
 interface Running {
   readonly session: Session;
   readonly id: string;
+  readonly sql: string;
   readonly answer: Promise<unknown>;
   /** Rejects the statement when it is asked to stop. */
   readonly stop: (why: SqlError) => void;
@@ -31,6 +32,9 @@ export class SnowflakeHttp {
   readonly #byRequest = new Map<string, Running>();
   readonly #byQuery = new Map<string, Running>();
   readonly #chunks = new Map<string, Buffer>();
+  #server: Server | null = null;
+  /** Statements somebody asked to stop. */
+  readonly aborted: string[] = [];
   /** Paths nothing here answers. */
   readonly strayed: string[] = [];
 
@@ -47,6 +51,7 @@ export class SnowflakeHttp {
         });
       },
     );
+    this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return { port: (server.address() as AddressInfo).port, server };
   }
@@ -61,6 +66,7 @@ export class SnowflakeHttp {
       return;
     }
     const body = await readBody(request);
+    if (this.faults.silent) return;
     const fault = this.faults.next(url.pathname);
     if (fault === "reset") {
       request.socket.destroy();
@@ -94,8 +100,23 @@ export class SnowflakeHttp {
     const session = this.sessions.byToken(request.headers.authorization);
     if (!session)
       return { data: null, code: "390104", message: "Session no longer exists.", success: false };
-    if (path === "/session/token-request") return renewed(session);
-    if (path === "/session") return ok({});
+    // Neither token is good any more: only signing in again helps.
+    if (session.ended) {
+      return {
+        data: null,
+        code: "390114",
+        message: "Authentication token has expired.",
+        success: false,
+      };
+    }
+    if (path === "/session/token-request") {
+      this.faults.renewals += 1;
+      return renewed(session);
+    }
+    if (path === "/session") {
+      await this.sessions.end(session);
+      return ok({});
+    }
     if (this.faults.expire()) session.expired = true;
     if (session.expired) {
       return { data: null, code: "390112", message: "Session token expired.", success: false };
@@ -105,9 +126,28 @@ export class SnowflakeHttp {
     const result = /^\/queries\/([^/]+)\/(result|abort-request)$/.exec(path);
     const running = this.#byQuery.get(result?.[1] ?? "");
     if (running && result?.[2] === "result") return patient(running);
-    if (running) return stopped(running);
+    if (running) return this.#stop(running);
     this.strayed.push(path);
     return { data: null, code: "404", message: `nothing at ${path}`, success: false };
+  }
+
+  /**
+   * The service falls over: connections break, statements end or are undone, nobody is signed in any more. Tables,
+   * stages and history stay: they were committed or they were not.
+   */
+  async crash(): Promise<void> {
+    this.#server?.closeAllConnections();
+    for (const { stop } of this.#byRequest.values()) {
+      stop(new SqlError("000604", "SQL execution canceled"));
+    }
+    for (const session of [...this.sessions.all]) await this.sessions.end(session);
+    this.#byRequest.clear();
+    this.#byQuery.clear();
+  }
+
+  /** Every connection breaks, whatever is under way on it. */
+  cut(): void {
+    this.#server?.closeAllConnections();
   }
 
   async #logIn(data: Record<string, string>): Promise<unknown> {
@@ -139,7 +179,7 @@ export class SnowflakeHttp {
       const sql = withBinds(String(body["sqlText"]), body["bindings"] as Binds | undefined);
       const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
       stopped.catch(() => undefined);
-      running = { session, id, stop, answer: this.#execute(sql, session, id, stopped) };
+      running = { session, id, sql, stop, answer: this.#execute(sql, session, id, stopped) };
       this.#byRequest.set(requestId, running);
       this.#byQuery.set(id, running);
     }
@@ -172,7 +212,12 @@ export class SnowflakeHttp {
 
   #abort(requestId: string): unknown {
     const running = this.#byRequest.get(requestId);
-    return running ? stopped(running) : ok({});
+    return running ? this.#stop(running) : ok({});
+  }
+
+  #stop(running: Running): unknown {
+    this.aborted.push(running.sql);
+    return stopped(running);
   }
 
   #written(answer: Answer, queryId: string): unknown {

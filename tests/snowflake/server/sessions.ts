@@ -8,6 +8,8 @@ export interface Session extends Around {
   token: string;
   readonly master: string;
   expired: boolean;
+  /** The sign-in itself is over. */
+  ended: boolean;
 }
 
 interface Login {
@@ -70,10 +72,8 @@ export class Sessions {
   }
 
   async open(): Promise<Session> {
+    // Who signs in again may have another session whose program died: it keeps what it left open and still runs.
     const account = this.#account;
-    // Who signs in again has lost the session before: what it left open is undone.
-    for (const session of this.all) await this.#forget(session);
-    this.all.length = 0;
     this.#next += 1;
     const connection = await account.instance.connect();
     await connection.run("set timezone = 'UTC'");
@@ -85,15 +85,17 @@ export class Sessions {
       token: randomUUID(),
       master: randomUUID(),
       expired: false,
+      ended: false,
     };
     this.all.push(session);
     return session;
   }
 
-  async #forget(session: Session): Promise<void> {
+  /** What a session left open is undone. */
+  async end(session: Session): Promise<void> {
+    this.all.splice(this.all.indexOf(session), 1);
     session.connection.interrupt();
     await session.connection.run("rollback").catch(() => undefined);
-    for (const key of session.pending) this.#account.history.delete(key);
     session.connection.closeSync();
   }
 

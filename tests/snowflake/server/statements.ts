@@ -1,16 +1,15 @@
 /** The statements the stand-in accepts, each by its shape. Everything else is refused. */
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Account } from "./account.ts";
 import { answerOf, changed, type Answer, texts } from "./answers.ts";
-import { duckdbText } from "./tokens.ts";
+import { copyInto, describeStage } from "./stages.ts";
 import { SqlError, translate } from "./translate.ts";
 
 export interface Around {
   readonly account: Account;
   readonly connection: DuckDBConnection;
-  /** Loads since `begin`, forgotten with it. */
+  /** Loads since `begin`; the history learns of them with `commit`. */
   readonly pending: string[];
 }
 
@@ -54,8 +53,8 @@ const merge: Work = async (match, around) => {
 
 const put: Work = ([, file, stage], { account }) => {
   const [database, schema, name, ...rest] = (stage as string).slice(1).split(/[./]/);
-  if (!account.stages.has(`${database}.${schema}.${name}`)) {
-    throw new SqlError("002003", `Stage '${String(stage)}' does not exist or not authorized.`);
+  if (account.stages.url(`${database}.${schema}.${name}`) !== null) {
+    throw new SqlError("001003", "SQL compilation error: PUT is for internal stages only.");
   }
   return {
     upload: {
@@ -65,29 +64,9 @@ const put: Work = ([, file, stage], { account }) => {
   };
 };
 
-const copy: Work = async ([, table, stage, folder, file], { account, connection, pending }) => {
-  const path = join(account.folder, stage as string, folder as string, file as string);
-  const name = `${stage}/${folder}/${file}`;
-  const columns = ["file", "status", "rows_parsed", "rows_loaded"];
-  const key = `${String(table)}|${name}`;
-  if (account.history.has(key))
-    return texts(["status"], [["Copy executed with 0 files processed."]]);
-  if (!existsSync(path) || statSync(path).size === 0) {
-    throw new SqlError("100016", `Remote file '${name}' was not found.`);
-  }
-  const target = translate(`${String(table)}`, account.catalogue);
-  const result = await connection.run(
-    `insert into ${target} by name select * from read_parquet(${duckdbText(path)})`,
-  );
-  account.history.add(key);
-  pending.push(key);
-  const rows = String(result.rowsChanged);
-  return texts(columns, [[name, "LOADED", rows, rows]]);
-};
-
 const transaction: Work = async ([sql], { account, connection, pending }) => {
   await connection.run(sql === "begin" ? "begin transaction" : (sql as string));
-  if (sql === "rollback") for (const key of pending) account.history.delete(key);
+  if (sql === "commit") for (const key of pending) account.history.add(key);
   pending.length = 0;
   return done();
 };
@@ -151,14 +130,17 @@ export const STATEMENTS: readonly (readonly [RegExp, Work])[] = [
   [/^put 'file:\/\/([^']+)' '(@[^']+)' auto_compress = false overwrite = false$/, put],
   [
     /^copy into (\S+)\s+from @([a-z0-9_.]+)\/(\S+)\s+files = \('([^']+)'\)\s+file_format = \(type = parquet\)\s+match_by_column_name = case_sensitive$/,
-    copy,
+    copyInto,
   ],
   [/^(?:begin|commit|rollback)$/, transaction],
   [/^show databases like '([^']+)'$/, showDatabases],
   [/^show warehouses like '([^']+)'$/, showWarehouses],
   [/^show tables like '([^']+)' in database ([a-z0-9_]+)$/, showTables],
-  [/^show grants on warehouse [a-z0-9_]+$/, ([], { account }) => grants(account.place.onWarehouse)],
-  [/^show grants to role [a-z0-9_]+$/, ([], { account }) => grants(account.place.toRole)],
+  [
+    /^show grants on warehouse [a-z0-9_]+$/,
+    (_match, { account }) => grants(account.place.onWarehouse),
+  ],
+  [/^show grants to role [a-z0-9_]+$/, (_match, { account }) => grants(account.place.toRole)],
   [
     new RegExp(`^create database if not exists ${NAME}$`),
     async ([, name], { account }) => {
@@ -199,9 +181,20 @@ export const STATEMENTS: readonly (readonly [RegExp, Work])[] = [
     },
   ],
   [
-    new RegExp(`^create stage if not exists (${NAME}\\.${NAME}\\.${NAME})$`),
-    ([, name], { account }) => {
-      account.stages.add(name as string);
+    new RegExp(
+      `^create stage if not exists (${NAME}\\.${NAME}\\.${NAME})(?: url = '(s3://[^']+/)' storage_integration = ${NAME})?$`,
+    ),
+    ([, name, , , , url], { account }) => {
+      if (!account.stages.all.has(name as string))
+        account.stages.all.set(name as string, url ?? null);
+      return done();
+    },
+  ],
+  [new RegExp(`^describe stage (${NAME}\\.${NAME}\\.${NAME})$`), describeStage],
+  [
+    new RegExp(`^alter database ${NAME} rename to ${NAME}$`),
+    ([, from, to], { account }) => {
+      account.rename(from as string, to as string);
       return done();
     },
   ],
