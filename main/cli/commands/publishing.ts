@@ -62,29 +62,7 @@ function versionRow(version: VersionInfo): readonly string[] {
   ];
 }
 
-export function addPublishing({ program, run }: CommandLine): void {
-  onWorkspace(program, "diff", "the newest build beside what readers see").action(
-    (directory: string, options: { json?: boolean }) =>
-      run(directory, options, async ({ client, out, host }) => {
-        const diff = await (await client()).publishing.diff({}, host);
-        out.result(diff, () => diffText(diff));
-      }),
-  );
-
-  onWorkspace(program, "publish", "let readers see the newest build")
-    .option("--reason <text>", "why; needed for a held run")
-    .action((directory: string, options: { json?: boolean; reason?: string }) =>
-      run(directory, options, async ({ client, job, out, host }) => {
-        const input = given({ reason: options.reason });
-        const published = await job(await (await client()).publishing.publish(input, host));
-        out.result(published, () =>
-          published.changed
-            ? `Published version ${published.version}: ${plural(published.tables, "table")}, ${plural(published.rows, "row")}. You can roll back at any time.`
-            : `Version ${published.version} already shows this build. Nothing changed.`,
-        );
-      }),
-    );
-
+function addRollback({ program, run }: CommandLine): void {
   onWorkspace(program, "rollback", "show readers an earlier version again")
     .argument("<version>", "a number that `versions` lists", wholeNumber(1))
     .option(
@@ -110,6 +88,33 @@ export function addPublishing({ program, run }: CommandLine): void {
         );
       }),
     );
+}
+
+export function addPublishing(line: CommandLine): void {
+  const { program, run } = line;
+  onWorkspace(program, "diff", "the newest build beside what readers see").action(
+    (directory: string, options: { json?: boolean }) =>
+      run(directory, options, async ({ client, out, host }) => {
+        const diff = await (await client()).publishing.diff({}, host);
+        out.result(diff, () => diffText(diff));
+      }),
+  );
+
+  onWorkspace(program, "publish", "let readers see the newest build")
+    .option("--reason <text>", "why; needed for a held run")
+    .action((directory: string, options: { json?: boolean; reason?: string }) =>
+      run(directory, options, async ({ client, job, out, host }) => {
+        const input = given({ reason: options.reason });
+        const published = await job(await (await client()).publishing.publish(input, host));
+        out.result(published, () =>
+          published.changed
+            ? `Published version ${published.version}: ${plural(published.tables, "table")}, ${plural(published.rows, "row")}. You can roll back at any time.`
+            : `Version ${published.version} already shows this build. Nothing changed.`,
+        );
+      }),
+    );
+
+  addRollback(line);
 
   onWorkspace(program, "versions", "the published versions").action(
     (directory: string, options: { json?: boolean }) =>

@@ -9,6 +9,14 @@ interface DriverError {
   readonly cause?: { readonly code?: unknown; readonly message?: string };
 }
 
+/** All that is said about a failure, for the patterns of the diagnoses. */
+function saidIn({ code, cause, response }: DriverError, message: string, proxied: boolean): string {
+  const status = response?.statusCode ?? response?.status;
+  const http = status === undefined ? "" : `HTTP ${String(status)}`;
+  const parts = [code, http, message, cause?.code, cause?.message, proxied ? "by proxy" : ""];
+  return parts.map((part) => String(part ?? "")).join(" ");
+}
+
 /**
  * Any error of the driver as one for people. The driver's own message is kept as a detail, without anything that
  * looks like a token.
@@ -16,20 +24,13 @@ interface DriverError {
  */
 export function toAppError(error: unknown, what: string, proxied = false): AppError {
   if (error instanceof AppError) return error;
-  const { code, message = String(error), cause, response } = error as DriverError;
-  const status = response?.statusCode ?? response?.status;
-  const text = [
-    code ?? "",
-    status === undefined ? "" : `HTTP ${String(status)}`,
-    message,
-    cause?.code ?? "",
-    cause?.message ?? "",
-    proxied ? "by proxy" : "",
-  ].join(" ");
+  const said = error as DriverError;
+  const { code, message = String(error) } = said;
+  const text = saidIn(said, message, proxied);
   const known = DIAGNOSES.find(({ when }) => when.test(text));
-  return new AppError("upstream", known ? known.text : `Snowflake refused: ${firstLine(message)}`, {
+  return new AppError("upstream", known?.text ?? `Snowflake refused: ${firstLine(message)}`, {
     hint: known?.hint ?? "Look at Details, and at the query history of the account.",
-    retryable: known?.retryable ?? false,
+    retryable: known?.retryable === true,
     details: {
       what,
       failure: known?.failure ?? null,

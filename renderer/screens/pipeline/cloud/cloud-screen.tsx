@@ -28,7 +28,7 @@ export function CloudScreen(): React.JSX.Element {
   const target = useQueryOf(["target", "show"], {});
   const last = useQueryOf(["target", "last"], {});
   const [wishes, setWishes] = useState<Wishes>({ verify: true, publish: false });
-  const set = target.data?.snowflake != null;
+  const set = Boolean(target.data?.snowflake);
   return (
     <PipelinePage
       hero={set ? <CloudHero last={last.data?.last ?? null} known={last.data !== undefined} /> : ""}

@@ -12,6 +12,9 @@ const HINTS = {
 } as const;
 const hintOf = (name: keyof Place) => (name in HINTS ? HINTS[name as keyof typeof HINTS] : null);
 
+const sizeOf = ({ warehouse_size }: Place): string =>
+  SIZES.find((one) => one.toLowerCase() === warehouse_size.toLowerCase()) ?? "X-Small";
+
 /** Where Snowflake is and who loads: typed once, with the names of the set-up script to begin with. */
 export function PlaceForm(props: {
   readonly target: Target | null;
@@ -58,12 +61,11 @@ export function PlaceForm(props: {
     <form className={styles.form} onSubmit={submit} noValidate>
       <div className={styles.fields}>
         {FIELDS.slice(0, 4).map(field)}
-        <Select
+        <Select<string>
           label={t("target.size")}
           data={SIZES}
           allowDeselect={false}
-          value={SIZES.find((one) => one.toLowerCase() === place.warehouse_size.toLowerCase())}
-          onChange={(size) => size && set("warehouse_size", size)}
+          value={sizeOf(place)}
         />
         {field("database")}
       </div>

@@ -37,6 +37,7 @@ export function ScriptRow(): React.JSX.Element {
               </div>
               <pre
                 className={`mono ${styles.sql}`}
+                // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: keys must reach it
                 tabIndex={0}
                 role="region"
                 aria-label={t("target.script_label")}
