@@ -1,9 +1,9 @@
 /**
  * `npm run mutation [-- --seed N --count N --files a,b]`: draws mutants of pipeline/domain and pipeline/app at random, runs the
- * tests against each, and prints the share that was noticed. The seed is printed and repeats the draw. Two rounds: the
+ * tests against each, and prints the share that was noticed. The seed is printed and repeats the draw. Three rounds: the
  * tests beside the source meet all of them, the scenarios of tests/ only those that got past. A mutant in code that
- * runs while a module loads (a catalogue of texts, say) has no tests of its own; the second round does not repeat
- * everything for it, and it counts as unnoticed.
+ * runs while a module loads (a catalogue of texts, say) has no tests of its own, so it meets whole scenarios until one
+ * fails: that is a round for itself, with fewer of them.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -25,12 +25,18 @@ interface JudgedMutant extends MutantPlace {
 /** The tests of one round. */
 interface Round {
   readonly title: string;
-  readonly tests: "beside" | "scenarios";
+  readonly tests: "beside" | "scenarios" | "small scenarios";
+  readonly takes: (mutant: JudgedMutant) => boolean;
 }
 
 const ROUNDS: readonly Round[] = [
-  { title: "tests beside the source", tests: "beside" },
-  { title: "scenarios", tests: "scenarios" },
+  { title: "tests beside the source", tests: "beside", takes: () => true },
+  { title: "scenarios", tests: "scenarios", takes: () => true },
+  {
+    title: "scenarios of what runs while modules load",
+    tests: "small scenarios",
+    takes: ({ status }) => status === "Ignored",
+  },
 ];
 
 const { values: flags } = parseArgs({
@@ -156,18 +162,19 @@ async function main(folder: string): Promise<number> {
   const all = await listMutants(files);
   const drawn = draw(all, Number(flags.count));
   console.info(`Seed ${seed}: ${drawn.length} of ${all.length} mutants in ${files.length} files`);
-  let rest: readonly MutantPlace[] = drawn;
-  let survived: readonly JudgedMutant[] = [];
+  let survived: readonly JudgedMutant[] = drawn.map((mutant) => ({ ...mutant, status: "Drawn" }));
   for (const round of ROUNDS) {
-    const judged = runRound(round, rest, folder);
+    const taken = survived.filter(round.takes);
+    const judged = taken.length === 0 ? [] : runRound(round, taken, folder);
     if (judged === undefined) return 1;
-    if (judged.length !== rest.length) {
-      console.error(`${round.title}: ${judged.length} of ${rest.length} mutants came back.`);
+    if (judged.length !== taken.length) {
+      console.error(`${round.title}: ${judged.length} of ${taken.length} mutants came back.`);
       return 1;
     }
-    survived = judged.filter((mutant) => !NOTICED.has(mutant.status));
+    survived = [...survived.filter((mutant) => !round.takes(mutant)), ...judged].filter(
+      (mutant) => !NOTICED.has(mutant.status),
+    );
     console.info(`After the ${round.title}: ${drawn.length - survived.length} noticed`);
-    rest = survived;
   }
   return report(survived, drawn.length);
 }

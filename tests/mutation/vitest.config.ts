@@ -12,16 +12,18 @@ const TESTS = {
   beside: ["{pipeline,main}/**/*.test.ts"],
   scenarios: [
     "tests/{console,engine,night,quality,sheets,sources,support,upkeep}/**/*.test.ts",
-    "tests/snowflake/compile.test.ts",
+    "tests/snowflake/{compile,target}.test.ts",
   ],
+  "small scenarios": ["tests/{console,engine,quality,sources}/**/*.test.ts"],
 };
+type Round = keyof typeof TESTS;
 
 export default defineConfig({
   test: {
     // No test, and no mutant, may register anything with the computer it runs on.
     env: { MEDALLION_SCHEDULER: "none" },
-    include:
-      process.env["MEDALLION_MUTATION_TESTS"] === "scenarios" ? TESTS.scenarios : TESTS.beside,
+    include: TESTS[(process.env["MEDALLION_MUTATION_TESTS"] ?? "beside") as Round],
+    setupFiles: ["tests/mutation/in-a-worker.ts"],
     exclude: ["main/cli/**", "tests/sheets/locales.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
