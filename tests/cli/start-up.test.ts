@@ -69,7 +69,7 @@ test("neither does an engine that starts and is asked", async () => {
       onMessage: (listener) => void engine.on("message", listener),
     });
     const client = connectPort<ConsoleClient>(port);
-    expect((await client.workspace.overview({}))).toBeDefined();
+    expect(await client.workspace.overview({})).toBeDefined();
     engine.send({ type: "close" });
     await ended;
   });

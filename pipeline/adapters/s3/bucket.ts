@@ -26,6 +26,7 @@ export class Bucket {
   readonly name: string;
   readonly path: string;
   readonly #prefix: string;
+  readonly #profile: string | undefined;
 
   constructor(place: BucketPlace) {
     const found = parseBucketPath(place.path);
@@ -37,6 +38,7 @@ export class Bucket {
     this.client = new S3Client(configOf(place));
     this.name = found.bucket;
     this.path = place.path;
+    this.#profile = place.profile ?? process.env["AWS_PROFILE"];
     this.#prefix = found.prefix === "" ? "" : `${found.prefix}/`;
   }
 
@@ -49,7 +51,7 @@ export class Bucket {
     try {
       return await work();
     } catch (error) {
-      throw bucketError(error, this.path);
+      throw bucketError(error, { path: this.path, profile: this.#profile });
     }
   }
 
@@ -147,17 +149,20 @@ export const options = (signal: AbortSignal | undefined) => (signal ? { abortSig
 
 function configOf({ endpoint, region, path_style, profile }: BucketPlace) {
   const agent = { keepAlive: true, maxSockets: SOCKETS, proxyEnv: process.env };
+  const requestHandler = {
+    connectionTimeout: 15_000,
+    requestTimeout: 120_000,
+    httpAgent: new HttpAgent(agent),
+    httpsAgent: new HttpsAgent(agent),
+  };
   return {
     maxAttempts: 5,
     ...(endpoint !== undefined && { endpoint }),
     ...(region !== undefined ? { region } : endpoint !== undefined && { region: "us-east-1" }),
     ...(profile !== undefined && { profile }),
     forcePathStyle: path_style ?? endpoint !== undefined,
-    requestHandler: {
-      connectionTimeout: 15_000,
-      requestTimeout: 120_000,
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
-    },
+    requestHandler,
+    // Reaches the clients of sign-in services inside the chain, which would know of no proxy.
+    clientConfig: { requestHandler },
   };
 }

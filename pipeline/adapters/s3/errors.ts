@@ -24,10 +24,17 @@ interface Sentence {
   readonly retryable?: boolean;
 }
 
+/** What sentences speak of. */
+interface Asked {
+  readonly path: string;
+  /** Of the AWS settings, where one was named. */
+  readonly profile?: string | undefined;
+}
+
 /** Any error of the client as one sentence with one action; bugs stay what they are. */
-export function bucketError(error: unknown, path: string): unknown {
+export function bucketError(error: unknown, asked: Asked): unknown {
   if (error instanceof AppError || (error as Loose | null)?.name === "AbortError") return error;
-  const said = sentence((error ?? {}) as Loose, path);
+  const said = sentence((error ?? {}) as Loose, asked);
   if (!said) return error;
   const { text, hint, failure, retryable = false } = said;
   return new AppError("upstream", text, { hint, retryable, details: { failure }, cause: error });
@@ -35,32 +42,71 @@ export function bucketError(error: unknown, path: string): unknown {
 
 type Rule = readonly [
   when: (error: Required<Pick<Loose, "name" | "code" | "message">>, status: number) => boolean,
-  say: (path: string) => Sentence,
+  say: (asked: Asked) => Sentence,
 ];
+
+const UNTRUSTED = /certificate|self.signed/i;
+const isOfSignIn = (name: string): boolean =>
+  /CredentialsProvider|CouldNotLoad|TokenProvider|SSO/i.test(name);
+const loginWith = (profile: string | undefined): string =>
+  `\`aws sso login${profile === undefined ? "" : ` --profile ${profile}`}\``;
 
 /** First match wins. */
 const RULES: readonly Rule[] = [
   [
+    ({ message }) => UNTRUSTED.test(message),
+    ({ path }) => ({
+      failure: "tls_untrusted",
+      text: `A certificate on the way to ${path} is not signed by an authority this computer trusts.`,
+      hint: "Name the PEM file of the authority in NODE_EXTRA_CA_CERTS.",
+    }),
+  ],
+  [
+    ({ name, message }) =>
+      isOfSignIn(name) &&
+      /sso session|sso token|sso login|unauthorized|session token/i.test(message),
+    ({ path, profile }) => ({
+      failure: "signed_out",
+      text: `The sign-in of this computer for ${path} has ended.`,
+      hint: `Sign in again with ${loginWith(profile)}, then try again.`,
+    }),
+  ],
+  [
+    ({ name, message }) =>
+      isOfSignIn(name) &&
+      /\b(?:ENOTFOUND|EAI_AGAIN|E[A-Z]*(?:REFUSED|RESET|TIMEDOUT|UNREACH))\b|proxy|tunnel/i.test(
+        message,
+      ),
+    ({ path }) => ({
+      failure: "unreachable",
+      text: `The sign-in service of AWS does not answer, so ${path} was not asked.`,
+      hint: "Check the network of this computer and HTTPS_PROXY; the next run tries again.",
+      retryable: true,
+    }),
+  ],
+  [
     ({ name, message }, status) =>
-      /CredentialsProvider|CouldNotLoad|TokenProvider|SSO/i.test(name) ||
-      (status === 0 && /credential/i.test(message)),
-    (path) => ({
+      isOfSignIn(name) || (status === 0 && /credential/i.test(message)),
+    ({ path, profile }) => ({
       failure: "no_credentials",
       text: `This computer has no sign-in for ${path}.`,
-      hint: "Set up a profile (`aws configure` or `aws sso login`) and name it with --profile.",
+      hint:
+        profile === undefined
+          ? "Set up a profile (`aws configure` or `aws sso login`) and name it with --profile."
+          : `Look whether \`aws configure list-profiles\` knows "${profile}" and it holds keys; else name another with --profile.`,
     }),
   ],
   [
     ({ name }) => /InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken/.test(name),
-    (path) => ({
+    ({ path, profile }) => ({
       failure: "sign_in",
       text: `${path} does not accept the keys of this computer.`,
-      hint: "Sign in again (`aws sso login`), or check the profile.",
+      hint: `Sign in again with ${loginWith(profile)}, or check the profile.`,
     }),
   ],
   [
     ({ name }) => name === "NoSuchBucket",
-    (path) => ({
+    ({ path }) => ({
       failure: "no_bucket",
       text: `There is no bucket at ${path}.`,
       hint: "Check its name.",
@@ -68,7 +114,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     ({ name }) => name === "NoSuchKey",
-    (path) => ({
+    ({ path }) => ({
       failure: "missing_object",
       text: `An object of ${path} is gone, so nothing of it was used.`,
       hint: "Restore it from the bucket's versions or a backup, then try again.",
@@ -77,7 +123,7 @@ const RULES: readonly Rule[] = [
   [
     ({ name }, status) =>
       /PermanentRedirect|AuthorizationHeaderMalformed/.test(name) || status === 301,
-    (path) => ({
+    ({ path }) => ({
       failure: "wrong_region",
       text: `The bucket of ${path} is in another region.`,
       hint: "Name its region with --region.",
@@ -85,7 +131,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     (_error, status) => status === 403,
-    (path) => ({
+    ({ path }) => ({
       failure: "not_allowed",
       text: `The keys of this computer may not do this at ${path}.`,
       hint: "The README lists the permissions that are needed; no wildcard is among them.",
@@ -93,18 +139,10 @@ const RULES: readonly Rule[] = [
   ],
   [
     (_error, status) => status === 501,
-    (path) => ({
+    ({ path }) => ({
       failure: "too_simple",
       text: `The service of ${path} does not know conditional writes, so a lake there could be damaged.`,
       hint: "Use a service that honours If-None-Match and If-Match.",
-    }),
-  ],
-  [
-    ({ message }) => /certificate|self.signed/i.test(message),
-    (path) => ({
-      failure: "tls_untrusted",
-      text: `The certificate of ${path} is not signed by an authority this computer trusts.`,
-      hint: "Name the PEM file of the authority in NODE_EXTRA_CA_CERTS.",
     }),
   ],
   [
@@ -112,7 +150,7 @@ const RULES: readonly Rule[] = [
       status === 429 ||
       status >= 500 ||
       /^(E[A-Z_]+|TimeoutError|NetworkingError)$/.test(code || name),
-    (path) => ({
+    ({ path }) => ({
       failure: "unreachable",
       text: `${path} does not answer.`,
       hint: "Check the network of this computer; the next run tries again.",
@@ -121,9 +159,9 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
-function sentence(error: Loose, path: string): Sentence | null {
+function sentence(error: Loose, asked: Asked): Sentence | null {
   const { name = "", code = "", message = "" } = error;
   const status = statusOf(error) ?? 0;
   const rule = RULES.find(([when]) => when({ name, code, message }, status));
-  return rule ? rule[1](path) : null;
+  return rule ? rule[1](asked) : null;
 }
