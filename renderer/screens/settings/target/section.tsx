@@ -135,7 +135,11 @@ function Rows(props: {
         )}
       </SettingRow>
       <CostRow target={target} pending={change.pending} onSave={(next) => void change.save(next)} />
-      <TestRow key={JSON.stringify(state)} target={target} />
+      <TestRow
+        key={`${change.saves} ${JSON.stringify(state)}`}
+        target={target}
+        disabled={change.pending}
+      />
       <ScriptRow />
     </>
   );

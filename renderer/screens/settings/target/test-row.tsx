@@ -31,8 +31,13 @@ function useConnectionTest() {
 }
 
 /** Signs in and says what is in the way: one sentence, and what to do. */
-export function TestRow({ target }: { readonly target: Target }): React.JSX.Element {
+export function TestRow(props: {
+  readonly target: Target;
+  /** Something is being saved: it would be tested as it was before. */
+  readonly disabled: boolean;
+}): React.JSX.Element {
   const { t } = useTranslation();
+  const { target, disabled } = props;
   const { test, cancel } = useConnectionTest();
   return (
     <SettingRow
@@ -49,7 +54,7 @@ export function TestRow({ target }: { readonly target: Target }): React.JSX.Elem
             </Button>
           </span>
         ) : (
-          <Button variant="default" size="xs" onClick={() => test.mutate()}>
+          <Button variant="default" size="xs" disabled={disabled} onClick={() => test.mutate()}>
             {t("target.test_do")}
           </Button>
         )

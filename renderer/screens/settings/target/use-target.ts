@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { windowError } from "#renderer/client/errors.ts";
 import { useCommand } from "#renderer/client/queries.ts";
@@ -12,6 +13,8 @@ export interface Secrets {
 
 export interface TargetChange {
   readonly pending: boolean;
+  /** How often something was saved: what was said about the connection before is no longer so. */
+  readonly saves: number;
   /** Resolves to whether it is saved. */
   save(target: Target, secrets?: Secrets): Promise<boolean>;
   leave(before: Target): void;
@@ -21,6 +24,7 @@ export interface TargetChange {
 /** Saves the target, and its secrets after it: they are kept under its account and user. */
 export function useTarget(): TargetChange {
   const { t } = useTranslation();
+  const [saves, setSaves] = useState(0);
   const changes = { changes: ["workspace"] as const };
   const set = useCommand(["target", "set"], changes);
   const key = useCommand(["target", "keyFile"]);
@@ -37,6 +41,7 @@ export function useTarget(): TargetChange {
       await set.mutateAsync(target);
       if (secrets.key !== undefined) await key.mutateAsync({ key: secrets.key });
       if (secrets.secret !== undefined) await secret.mutateAsync({ secret: secrets.secret });
+      setSaves((count) => count + 1);
       toast(t("target.saved"));
       return true;
     } catch (error) {
@@ -46,6 +51,7 @@ export function useTarget(): TargetChange {
   };
   return {
     pending: set.isPending || key.isPending || secret.isPending || leave.isPending,
+    saves,
     save,
     leave: (before) =>
       leave.mutate({}, { onSuccess: () => undoToast(t("target.left"), () => set.mutate(before)) }),
