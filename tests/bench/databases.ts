@@ -1,20 +1,21 @@
 /**
- * `npm run bench:databases [-- --rows 1000000]`: how fast a table comes out of PostgreSQL and MariaDB into bronze's
- * anteroom, beside what the server needs to write the same text to nowhere. Starts servers of its own.
+ * How fast a table comes out of PostgreSQL and MariaDB into bronze's anteroom, beside what the server needs to write
+ * the same text to nowhere. Starts servers of its own.
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { createDatabaseTables } from "#adapters/databases/tables.ts";
 import { mysqlDriver } from "#adapters/databases/mysql.ts";
 import { postgresDriver } from "#adapters/databases/postgres.ts";
 import { startMariadb } from "#tests/services/servers/mariadb.ts";
 import { startPostgres } from "#tests/services/servers/postgres.ts";
+import { findProgram } from "#tests/services/servers/programs.ts";
 import { fixed, formatTable } from "./table.ts";
 
-const { values } = parseArgs({ options: { rows: { type: "string", default: "1000000" } } });
-const ROWS = Number(values.rows);
+/** Rows of the table of `npm run bench`. */
+export const ROWS = 1_000_000;
+
 const COLUMNS =
   "N as id, concat('c', N % 1000) as customer_id, timestamp('2024-01-01 00:00:00.123456') as ordered_at, N * 1.01 as total, 'paid' as status, 'Grüße an alle 😀' as note";
 
@@ -27,6 +28,8 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 interface Measured {
   readonly floor: number;
   readonly product: number;
+  /** Seconds of a processor that this process used; the server's come on top. */
+  readonly processor: number;
   readonly megabytes: number;
   readonly grown: number;
 }
@@ -40,22 +43,30 @@ async function product(kind: "postgres" | "mysql", path: string, table: string):
   let most = before;
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
   let copy = "";
+  const used = process.cpuUsage();
   const took = await seconds(async () => {
     const [object] = await tables.list({ kind, path, table });
     copy = (await tables.fetch(object!.path, folder)).path;
   });
   clearInterval(timer);
+  const { user, system } = process.cpuUsage(used);
   const megabytes = statSync(copy).size / 1e6;
   rmSync(folder, { recursive: true, force: true });
-  return { floor: 0, product: took, megabytes, grown: (most - before) / 1e6 };
+  return {
+    floor: 0,
+    product: took,
+    processor: (user + system) / 1e6,
+    megabytes,
+    grown: (most - before) / 1e6,
+  };
 }
 
-async function postgres(): Promise<Measured> {
+async function postgres(rows: number): Promise<Measured> {
   const server = await startPostgres();
   const list = COLUMNS.replaceAll("N", "n")
     .replace("timestamp(", "timestamp (")
     .replace("timestamp ('2024-01-01 00:00:00.123456')", "timestamp '2024-01-01 00:00:00.123456'");
-  await server.sql(`create table orders as select ${list} from generate_series(1, ${ROWS}) n`);
+  await server.sql(`create table orders as select ${list} from generate_series(1, ${rows}) n`);
   const copy = "copy (select * from orders) to '/dev/null' (format csv)";
   const floor = await seconds(() => server.sql(copy));
   const path = `postgres://app@127.0.0.1:${server.port}/postgres`;
@@ -64,10 +75,10 @@ async function postgres(): Promise<Measured> {
   return { ...measured, floor };
 }
 
-async function mariadb(): Promise<Measured> {
+async function mariadb(rows: number): Promise<Measured> {
   const server = await startMariadb();
   await server.sql(
-    `create table orders as select ${COLUMNS.replaceAll("N", "seq")} from seq_1_to_${ROWS}`,
+    `create table orders as select ${COLUMNS.replaceAll("N", "seq")} from seq_1_to_${rows}`,
   );
   const out = join(tmpdir(), `medallion-bench-${process.pid}.csv`);
   const copy = `select * from orders into outfile '${out}' fields terminated by ',' optionally enclosed by '"'`;
@@ -79,19 +90,32 @@ async function mariadb(): Promise<Measured> {
   return { ...measured, floor };
 }
 
-const row = (name: string, { floor, product, megabytes, grown }: Measured): string[] => [
-  name,
-  fixed(megabytes, 0),
-  fixed(floor),
-  fixed(product),
-  fixed(product / floor),
-  fixed(ROWS / product, 0),
-  fixed(grown, 0),
+const SERVERS = [
+  {
+    programs: ["postgres", "initdb"],
+    name: "PostgreSQL, floor: COPY to /dev/null",
+    measure: postgres,
+  },
+  {
+    programs: ["mariadbd", "mariadb-install-db"],
+    name: "MariaDB, floor: SELECT … INTO OUTFILE",
+    measure: mariadb,
+  },
 ];
-console.info(
-  formatTable([
-    [`${ROWS} rows`, "MB", "floor s", "product s", "ratio", "rows/s", "memory MB"],
-    row("PostgreSQL, floor: COPY to /dev/null", await postgres()),
-    row("MariaDB, floor: SELECT … INTO OUTFILE", await mariadb()),
-  ]),
-);
+
+/** Prints a table of what is installed, and names what is not. */
+export async function benchDatabases(rows: number): Promise<void> {
+  const here = SERVERS.filter(({ programs }) => programs.every((name) => findProgram(name)));
+  const lines: string[][] = [];
+  for (const { name, measure } of here) {
+    const { floor, product: took, processor, megabytes, grown } = await measure(rows);
+    const numbers = [megabytes, floor, took, took / floor, processor, rows / took, grown];
+    const digits = [0, 2, 2, 2, 2, 0, 0];
+    lines.push([name, ...numbers.map((number, i) => fixed(number, digits[i]))]);
+  }
+  const head = ["MB", "floor s", "product s", "ratio", "processor s", "rows/s", "memory MB"];
+  if (lines.length > 0) console.info(formatTable([[`${rows} rows`, ...head], ...lines]));
+  for (const { name, programs } of SERVERS.filter((server) => !here.includes(server))) {
+    console.info(`Not measured: ${name}: ${programs[0]} is not installed (.ci/services).`);
+  }
+}

@@ -7,6 +7,7 @@ import { generateSampleShop } from "#resources/sample-shop/generate.ts";
 import { type BudgetName, NOT_MEASURED } from "./budgets.ts";
 import { timeQueries } from "./build-queries.ts";
 import { addFiles, changeInPlace, keepFirstRow, makeFolders } from "./changes.ts";
+import { benchDatabases, ROWS } from "./databases.ts";
 import type { FloorKind, FloorResult } from "./floor.ts";
 import { measure, median } from "./measure.ts";
 import { benchSheets } from "./sheets.ts";
@@ -165,6 +166,7 @@ for (const scale of scales) {
   measured.push(here);
 }
 if (!options["floor-only"]) await benchSheets(join(options.folder, "sheets"));
+if (!options["floor-only"] && !options["sheets-only"]) await benchDatabases(ROWS);
 for (const reason of NOT_MEASURED) console.info(`Not measured: ${reason}.`);
 const missed = measured.flatMap(({ scale, values }) =>
   Object.entries(values).filter(
