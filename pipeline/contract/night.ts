@@ -59,6 +59,8 @@ export type Undelivered = z.infer<typeof undelivered>;
 
 /** The last night in numbers, for who wants more than the sentence. */
 export const nightCard = z.object({
+  /** Which computer did it; null for this one. */
+  computer: z.string().nullable(),
   planned_at: instant.nullable(),
   started_at: instant,
   /** Why it began later than planned, or why planned nights before it did not happen. */

@@ -1,6 +1,6 @@
 import type { IncidentBook } from "#domain/night/incidents.ts";
 import type { Outbox } from "#domain/night/outbox.ts";
-import type { NightRecord } from "#domain/night/record.ts";
+import type { NightRecord, SharedNight } from "#domain/night/record.ts";
 import type { OwedSlots } from "#domain/night/slots.ts";
 
 export interface BundleFile {
@@ -16,6 +16,10 @@ export interface NightStore {
   /** Planned starts that wait for a night; nothing is owed when the file is not there. */
   owed(): Promise<OwedSlots>;
   saveOwed(owed: OwedSlots): Promise<void>;
+  /** The last nights of all computers that share the lake, as far as they were fetched; this one's among them. */
+  shared(): Promise<readonly SharedNight[]>;
+  /** Lays this computer's last night into the lake, where the next push takes it along. */
+  share(night: SharedNight): Promise<void>;
   book(): Promise<IncidentBook>;
   saveBook(book: IncidentBook): Promise<void>;
   /** Messages that have not arrived yet. */

@@ -19,6 +19,12 @@ export interface LakeCall {
   readonly progress: Progress;
 }
 
+/** Each throws when another computer has taken over. */
+export interface LakeGuard {
+  sure?(): Promise<void>;
+  check(): Promise<void>;
+}
+
 /** The lake of this workspace in a bucket that several computers share. */
 export interface SharedLake {
   /** Compares; nothing is written. @throws AppError `upstream` when the bucket cannot be read. */
@@ -30,13 +36,19 @@ export interface SharedLake {
    */
   pull(call: LakeCall, options?: { readonly replace?: boolean }): Promise<LakeMoved>;
   /**
+   * Another computer took over in the middle of a night: what that night wrote here and nobody has seen moves
+   * into `diverged/`, and what the lake has takes its place. Decisions of people stay.
+   * @throws AppError `conflict` when a person's changes here and there do not fit.
+   */
+  giveWay(call: LakeCall): Promise<LakeMoved>;
+  /**
    * Makes what this computer has the newest; one conditional put decides. Call it while holding the lease.
-   * @param guard asked right before the put that counts.
+   * @param guard `sure` is asked before each object, `check` right before the put that counts.
    * @throws AppError `conflict` when others pushed since the last pull, or a later lease has; nothing counts then.
    */
   push(
     call: LakeCall,
     by: { readonly holder: string; readonly at: string; readonly fence: number },
-    guard?: () => Promise<void>,
+    guard?: LakeGuard,
   ): Promise<LakeMoved>;
 }

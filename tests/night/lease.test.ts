@@ -50,3 +50,12 @@ test("a put whose answer was lost and that is repeated is recognised as one's ow
   expect(refused).toMatchObject({ code: "locked", retryable: true });
   expect(String(refused)).toContain("marta works on this lake: nightly run");
 });
+
+test("a lease given back is free at once, also when the clock of who had it was weeks ahead", async () => {
+  const store = memoryLeases();
+  const ahead = { now: () => new Date("2026-12-24T03:30:00Z"), elapsed: () => 0 };
+  const lease = await leasesOver(store, ahead).acquire("night", request);
+  await lease.release("done");
+  const next = await leasesOver(store, clock).acquire("night", { ...request, holder: "jan" });
+  expect([next.fence, next.note]).toEqual([2, "done"]);
+});

@@ -112,7 +112,9 @@ serviceSuite("A lake in a bucket", ["versitygw"], () => {
 
   test("what somebody left whose push never counted is in nobody's way", async () => {
     const a = computer("leftover", "a", { "workspace.json": "{}", [raw(1)]: "rows of a" });
-    const cut = a.lake.push(call, by("a"), () => Promise.reject(new Error("the power went")));
+    const cut = a.lake.push(call, by("a"), {
+      check: () => Promise.reject(new Error("the power went")),
+    });
     await expect(cut).rejects.toThrow("the power went");
     const b = computer("leftover", "b", { "workspace.json": "{}", [raw(1)]: "rows of b" });
     expect(await b.lake.push(call, by("b"))).toMatchObject({ generation: 1 });
@@ -127,7 +129,7 @@ serviceSuite("A lake in a bucket", ["versitygw"], () => {
     a.write(raw(1), "rows");
     expect((await told(a.lake.push(call, by("a", 6)))).text).toContain("Another computer");
     const lost = new Error("lost");
-    const push = a.lake.push(call, by("a", 7), () => Promise.reject(lost));
+    const push = a.lake.push(call, by("a", 7), { check: () => Promise.reject(lost) });
     await expect(push).rejects.toBe(lost);
     expect((await a.lake.status(call)).generation).toBe(1);
     expect(await a.lake.push(call, by("a", 8))).toMatchObject({ generation: 2 });

@@ -1,14 +1,22 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import type { ScheduleState } from "#contract/settings.ts";
 import { AppError, ERROR_EXIT_CODES } from "#domain/errors.ts";
 import { SCHEDULERS, type SchedulerKind } from "#domain/night/plan.ts";
 import type { Client } from "#main/shared/router.ts";
 import { type CommandLine, given, onWorkspace } from "../command-line.ts";
 import type { Session } from "../session.ts";
+import {
+  addRules,
+  clockTime,
+  type RuleOptions,
+  rulesSaid,
+  rulesText,
+  saysRules,
+} from "./schedule-rules.ts";
 
-interface Options {
+interface Options extends RuleOptions {
   json?: boolean;
   daily?: string;
   tz?: string;
@@ -18,16 +26,12 @@ interface Options {
   status?: boolean;
 }
 
-function clockTime(text: string): string {
-  if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
-  throw new InvalidArgumentError("Give a time such as 03:30.");
-}
-
 const stateText = ({ schedule, registered, next_run_at }: ScheduleState): string =>
   [
     schedule.enabled
       ? `The nightly run is planned for ${schedule.daily}, ${schedule.time_zone}.`
       : "The nightly run is off.",
+    ...(schedule.enabled ? rulesText(schedule) : []),
     registered.text,
     ...(next_run_at === null ? [] : [`Next start: ${next_run_at}`]),
   ].join("\n");
@@ -58,9 +62,13 @@ async function settle(
 ): Promise<ScheduleState> {
   const { daily, tz: time_zone, scheduler } = options;
   const { schedule } = await calls.get({}, host);
-  const wanted = { enabled: options.off !== true, ...given({ daily, time_zone }) };
+  // Rules alone change no plan that is off.
+  const enabled = options.off === true ? false : daily === undefined ? undefined : true;
+  const rules = rulesSaid(options, daily ?? schedule.daily);
+  const wanted = { ...given({ enabled, daily, time_zone }), ...rules };
   const same = Object.entries(wanted).every(
-    ([name, value]) => schedule[name as keyof typeof schedule] === value,
+    ([name, value]) =>
+      JSON.stringify(schedule[name as keyof typeof schedule]) === JSON.stringify(value),
   );
   const chosen = given({ scheduler });
   if (same) return calls.register(chosen, host);
@@ -75,18 +83,22 @@ async function act(session: Session, options: Options): Promise<number> {
     out.result(state, () => stateText(state));
     return 0;
   }
-  if (!options.off && options.daily === undefined) {
+  if (!options.off && options.daily === undefined && !saysRules(options)) {
     throw new AppError("usage", "Say when: --daily 03:30, or --off, or --status.");
   }
   const state = await settle(await client(), session, options);
   out.result(state, () => stateText(state));
   const { status } = state.registered;
-  const done = options.off === true ? status === "missing" : status === "registered";
+  const done = state.schedule.enabled ? status === "registered" : status === "missing";
   return done ? 0 : ERROR_EXIT_CODES.upstream;
 }
 
 export function addSchedule({ program, run }: CommandLine): void {
-  onWorkspace(program, "schedule", "start the nightly run by itself, window open or closed")
+  const command = onWorkspace(
+    program,
+    "schedule",
+    "start the nightly run by itself, window open or closed",
+  )
     .option("--daily <time>", "when, e.g. 03:30", clockTime)
     .option("--tz <zone>", "on the clocks of which time zone; default the workspace's")
     .addOption(
@@ -94,8 +106,8 @@ export function addSchedule({ program, run }: CommandLine): void {
     )
     .option("--print <folder>", "write what would be registered into a folder, touch nothing")
     .option("--off", "take it out of this computer's scheduler")
-    .option("--status", "what this computer really has registered")
-    .action((directory: string, options: Options) =>
-      run(directory, options, (session) => act(session, options)),
-    );
+    .option("--status", "what this computer really has registered");
+  addRules(command).action((directory: string, options: Options) =>
+    run(directory, options, (session) => act(session, options)),
+  );
 }

@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isAbandoned } from "#adapters/disk/abandoned.ts";
 import { syncFolder, writeAtomic, writeJsonAtomic } from "#adapters/disk/atomic-file.ts";
 import { EMPTY_BOOK, type IncidentBook } from "#domain/night/incidents.ts";
 import { EMPTY_OUTBOX, type Outbox } from "#domain/night/outbox.ts";
-import type { NightRecord } from "#domain/night/record.ts";
+import type { NightRecord, SharedNight } from "#domain/night/record.ts";
 import { NOTHING_OWED, type OwedSlots } from "#domain/night/slots.ts";
 import type { NightStore } from "#ports/nights.ts";
 
@@ -19,11 +19,16 @@ async function json<T>(path: string): Promise<T | null> {
 
 const entries = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
+/** One file per computer; its own name may not be one of a file. */
+const nameOf = (holder: string): string =>
+  createHash("sha256").update(holder).digest("hex").slice(0, 16);
+
 /** `nights/n000001.json` per night, `nights/incidents.json`, and `reports/<date>/`. */
 export function createNightStore(directory: string): NightStore {
   const nights = join(directory, "nights");
   const reports = join(directory, "reports");
   const logs = join(directory, "logs");
+  const shared = join(directory, "lake", "nights");
   const book = join(nights, "incidents.json");
   const owed = join(nights, "owed.json");
   const outbox = join(nights, "outbox.json");
@@ -39,6 +44,12 @@ export function createNightStore(directory: string): NightStore {
     },
     owed: async () => (await json<OwedSlots>(owed)) ?? NOTHING_OWED,
     saveOwed: (value) => writeJsonAtomic(owed, value),
+    shared: async () => {
+      const names = (await entries(shared)).filter((name) => /^[0-9a-f]{16}\.json$/.test(name));
+      const found = await Promise.all(names.map((name) => json<SharedNight>(join(shared, name))));
+      return found.filter((one) => one !== null);
+    },
+    share: (night) => writeJsonAtomic(join(shared, `${nameOf(night.holder)}.json`), night),
     book: async () => (await json<IncidentBook>(book)) ?? EMPTY_BOOK,
     saveBook: (value) => writeJsonAtomic(book, value),
     outbox: async () => (await json<Outbox>(outbox)) ?? EMPTY_OUTBOX,

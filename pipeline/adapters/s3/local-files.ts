@@ -11,6 +11,7 @@ const ROOTS = [
   "lake/mappings",
   "lake/decisions",
   "lake/keys",
+  "lake/nights",
   "published",
   "reports",
 ];

@@ -9,7 +9,7 @@ import {
   type LakePlan,
   planLake,
 } from "#domain/remote/lake-plan.ts";
-import type { LakeCall, LakeMoved, SharedLake } from "#ports/shared-lake.ts";
+import type { LakeCall, LakeGuard, LakeMoved, SharedLake } from "#ports/shared-lake.ts";
 import type { Bucket } from "./bucket.ts";
 import {
   type LakeMemory,
@@ -22,6 +22,9 @@ import { download, PART_BYTES, upload } from "./transfer.ts";
 
 const HEAD = "head.json";
 const AT_ONCE = 4;
+
+/** Everything below these is written by runs and nights, which can do it again. */
+const NIGHT_WRITES = /^(lake\/(bronze|keys|nights)|published|reports)\//;
 
 export interface MirrorOptions {
   /** Size from which files go up in parts. */
@@ -62,9 +65,24 @@ export function createSharedLake(
     refuse(seen, by.fence);
     return sendAll({ workspace, bucket: bucket(), part_bytes }, seen, by, call, guard);
   };
+  const giveWay: SharedLake["giveWay"] = async (call) => {
+    const { plan } = await look(call);
+    const ofNight = (paths: readonly string[]) => paths.filter((path) => NIGHT_WRITES.test(path));
+    const own = {
+      ...plan,
+      push: ofNight(plan.push),
+      conflicts: ofNight(plan.conflicts),
+    };
+    const gone = ofNight(plan.remove_there);
+    if (own.push.length + own.conflicts.length + gone.length > 0) {
+      await moveAside(workspace, own, gone);
+    }
+    return pull(call);
+  };
   return {
     pull,
     push,
+    giveWay,
     async status(call) {
       const { there, plan } = await look(call);
       const { generation = 0, pushed_by = null, pushed_at = null } = there.head ?? {};
@@ -92,7 +110,7 @@ async function sendAll(
   { there, here, plan }: Look,
   by: Parameters<SharedLake["push"]>[1],
   call: LakeCall,
-  guard: (() => Promise<void>) | undefined,
+  guard: LakeGuard | undefined,
 ): Promise<LakeMoved> {
   if (plan.push.length === 0 && plan.remove_there.length === 0 && there.head) {
     return { generation: there.head.generation, files: 0, bytes: 0 };
@@ -102,10 +120,11 @@ async function sendAll(
   // What is there already stays where it is.
   const placed: Record<string, LakeFile> = { ...here.files, ...kept(here, there) };
   await each(files, call, "Sending", async ([path, file]) => {
-    const given = { part_bytes, folder, signal: call.signal };
+    const before = async (): Promise<void> => guard?.sure?.();
+    const given = { part_bytes, folder, signal: call.signal, before };
     placed[path] = await upload(bucket, join(workspace, path), file, given);
   });
-  await guard?.();
+  await guard?.check();
   const head: LakeHead = {
     version: 1,
     generation: (there.head?.generation ?? 0) + 1,

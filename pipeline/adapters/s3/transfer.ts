@@ -26,6 +26,8 @@ export interface TransferOptions {
   /** Notes about uploads under way. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
+  /** Asked before each object; what it throws ends the transfer. */
+  readonly before?: () => Promise<void>;
 }
 export const PART_BYTES = 16 * MEGABYTE;
 
@@ -54,6 +56,7 @@ async function uploadOnce(
   file: LakeFile,
   given: TransferOptions,
 ): Promise<boolean> {
+  await given.before?.();
   return bucket.send(async () => {
     try {
       if (file.size > given.part_bytes) await uploadParts(bucket, path, file, given);

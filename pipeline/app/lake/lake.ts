@@ -111,14 +111,16 @@ async function pushUnderLease(
   }
 }
 
-function pushHolding(
+async function pushHolding(
   { holder, clock }: Services,
   lake: SharedLake,
   lease: LeaseKeeper,
   call: LakeCall,
 ): Promise<LakeMoved> {
+  // Who lost the lease does not even send what nobody would look at.
+  await lease.check();
   const at = clock.now().toISOString();
-  return lake.push(lease.during(call), { holder, at, fence: lease.fence }, lease.check);
+  return lake.push(lease.during(call), { holder, at, fence: lease.fence }, lease);
 }
 
 function required({ lake }: Services): SharedLake {

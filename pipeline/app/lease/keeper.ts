@@ -46,6 +46,11 @@ export class LeaseKeeper {
     return next;
   };
 
+  /** The same, asked of the others only when this computer may have been away for long. */
+  readonly sure = async (): Promise<void> => {
+    if (this.#services.clock.now().getTime() - this.#renewed > LASTS / 4) await this.check();
+  };
+
   /** The call, with the lease renewed now and then as the work reports. */
   during(call: Call): Call {
     return {

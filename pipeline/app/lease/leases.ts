@@ -32,6 +32,9 @@ export function leasesOver(store: LeaseStore, clock: Clock): Leases {
   };
 }
 
+/** Long ago on every clock, also on one that is behind that of who gave it back. */
+const GIVEN_BACK = new Date(0);
+
 function recordOf(request: LeaseRequest, before: LeaseRecord | null, now: Date): LeaseRecord {
   const { holder, purpose, milliseconds } = request;
   const ends_at = new Date(now.getTime() + milliseconds).toISOString();
@@ -103,7 +106,7 @@ class Held implements HeldLease {
   async release(note?: string): Promise<void> {
     if (this.#lost || this.#released) return;
     this.#released = true;
-    await this.#until(this.#clock.now(), note);
+    await this.#until(GIVEN_BACK, note);
   }
 
   /** An ended lease that nobody took is still ours: the tag says so. */

@@ -75,7 +75,13 @@ export class NightJournal {
   /** Another computer did it: nothing more is done and nothing is called a success. */
   async endElsewhere(text: string): Promise<void> {
     const finished_at = this.#services.clock.now().toISOString();
-    await this.note({ outcome: "elsewhere", reasons: [text], finished_at });
+    await this.note({
+      outcome: "elsewhere",
+      reasons: [text],
+      steps: [],
+      run_id: null,
+      finished_at,
+    });
   }
 
   async note(parts: Partial<NightRecord>): Promise<void> {

@@ -1,5 +1,4 @@
 import { fenced } from "#app/lease/fenced.ts";
-import { sendLake } from "#app/lake/lake.ts";
 import { FencedOut, LeaseKeeper } from "#app/lease/keeper.ts";
 import type { Services } from "#app/services.ts";
 import type { Call, Handler } from "#app/use-case.ts";
@@ -11,6 +10,7 @@ import { pauseBefore } from "#domain/night/retry.ts";
 import { type Due, isDue, noteOwed, whatIsDue } from "./due.ts";
 import { NightJournal } from "./journal-night.ts";
 import { noteFor, throughNote } from "./lease-note.ts";
+import { giveWay, sendNight, takeOver } from "./night-lake.ts";
 import { NIGHT_WORK, nightSteps } from "./night-steps.ts";
 import type { NightWork } from "./night-work.ts";
 import { NOTHING_DUE, waitForLeave } from "./wait-for-leave.ts";
@@ -61,15 +61,17 @@ async function underLock(
   const lease = await leaseFor(services, due, scheduled, call);
   let journal: NightJournal | null = null;
   try {
-    await services.lake?.pull(call);
+    await takeOver(services, due.open, call);
     // Time may have passed while another computer was waited for.
     journal = await open(services, await whatIsDue(services), scheduled, lease);
     if (journal.record.finished_at === null) {
-      await nightSteps(fenced(services, lease), work, journal, lease.during(call));
-      await sendLake(services, lease, call);
+      const alone = { ...work, alerts: toldWhileHeld(work, lease) };
+      await nightSteps(fenced(services, lease), alone, journal, lease.during(call));
+      await sendNight(services, journal.record, lease, call);
     }
   } catch (error) {
     if (!(error instanceof FencedOut) || journal === null) throw error;
+    await giveWay(services, journal.record, call);
     await journal.endElsewhere(error.message);
   } finally {
     await lease.release(journal === null ? undefined : noteFor(services.holder, journal.record));
@@ -78,6 +80,14 @@ async function underLock(
   const sentence = lastNight(journal.record, time_zone);
   return { due: true, sentence, night: answer(journal.record) };
 }
+
+/** Who lost its lease tells nobody anything: the other computer does. */
+const toldWhileHeld =
+  ({ alerts }: NightWork, lease: LeaseKeeper): NightWork["alerts"] =>
+  async (...told) => {
+    await lease.check();
+    return alerts(...told);
+  };
 
 /** Another computer at work is waited for as long as this night may go on; by hand nobody waits. */
 async function leaseFor(

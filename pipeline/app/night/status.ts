@@ -1,25 +1,27 @@
-import { completeThrough } from "#app/overview/complete-through.ts";
-import { resultOf } from "#app/run/list-runs.ts";
 import type { Services } from "#app/services.ts";
-import type { Call, Handler } from "#app/use-case.ts";
-import type { NightCard } from "#contract/night.ts";
+import type { Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
 import { nightDetails } from "#domain/night/night-details.ts";
 import { lastNight } from "#domain/night/last-night.ts";
-import type { NightRecord } from "#domain/night/record.ts";
 import { shown } from "./deliveries.ts";
+import { cardElsewhere, cardOf, nightElsewhere } from "./night-card.ts";
 import { answer } from "./night-run.ts";
 
 /** `night.status`: the last night in a sentence and in numbers, and what is still open. */
 export const nightStatus: Handler<"night", "status"> = (services) => async (_input, call) => {
   const { time_zone } = await services.workspaces.open(services.directory);
-  const night = (await services.nights.list()).at(-1) ?? null;
-  const card = night && (await cardOf(services, night, call));
+  const own = (await services.nights.list()).at(-1) ?? null;
+  const other = await nightElsewhere(services, own);
+  // Its run is in the journal of the computer that did it.
+  const night = other ? { ...other.night, run_id: null } : own;
+  const card = other ? cardElsewhere(other) : own && (await cardOf(services, own, call));
   const { incidents } = await services.nights.book();
   const { waiting } = await services.nights.outbox();
   const details = card && night?.finished_at ? nightDetails(card, time_zone) : "";
   return {
-    sentence: [lastNight(night, time_zone), details].filter(Boolean).join(" "),
+    sentence: [other && `On ${other.holder}:`, lastNight(night, time_zone), details]
+      .filter(Boolean)
+      .join(" "),
     night: night && answer(night),
     card,
     undelivered: waiting.map(shown),
@@ -36,34 +38,6 @@ export const nightStatus: Handler<"night", "status"> = (services) => async (_inp
       })),
   };
 };
-
-async function cardOf(services: Services, night: NightRecord, call: Call): Promise<NightCard> {
-  const run = night.run_id === null ? null : services.journal().run(night.run_id);
-  const result = run && resultOf(run);
-  const entities = result ? Object.values(result.layers.silver) : null;
-  const { started_at, finished_at } = night;
-  return {
-    planned_at: night.slots.at(-1)?.planned_at ?? null,
-    started_at,
-    late_reason: night.slots.find(({ reason }) => reason !== null)?.reason ?? null,
-    slots: night.slots.length,
-    complete_through: await reaches(services, call),
-    rows_set_aside: entities && entities.reduce((sum, { quarantined }) => sum + quarantined, 0),
-    seconds:
-      finished_at === null ? null : (Date.parse(finished_at) - Date.parse(started_at)) / 1000,
-  };
-}
-
-/** A build that cannot be opened now is no reason to say nothing about the night. */
-async function reaches(services: Services, { signal }: Call): Promise<string | null> {
-  const build = await services.builds.newest();
-  if (build === null) return null;
-  const workspace = await services.workspaces.open(services.directory);
-  return completeThrough(services, workspace, build, signal).catch((error: unknown) => {
-    if (signal.aborted) throw error;
-    return null;
-  });
-}
 
 /** `night.list`: the newest nights first. */
 export const listNights: Handler<"night", "list"> =

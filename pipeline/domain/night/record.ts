@@ -41,6 +41,15 @@ export interface NightRecord {
   readonly resumed: number;
 }
 
+/** What a computer tells the others of its last night. */
+export interface SharedNight {
+  readonly holder: string;
+  readonly night: NightRecord;
+  /** Newest day that its reports are complete through; null when nobody can say. */
+  readonly complete_through: string | null;
+  readonly rows_set_aside: number | null;
+}
+
 /** Nobody can know which; all of them are normal. */
 export const COMPUTER_AWAY = "this computer was asleep or off, or nobody was logged in";
 export const NIGHT_KILLED = "the run of that night was cut off";

@@ -63,6 +63,8 @@ export function lakeKey(path: string, sha256: string): string | null {
   const record = /^lake\/((?:mappings|decisions|keys)\/.+)$/.exec(path)?.[1];
   if (record !== undefined) return record;
   if (/^published\/(?!objects\/|latest)/.test(path)) return `published/objects/${sha256}`;
+  // Replaced by every night of the computer it is about.
+  if (path.startsWith("lake/nights/")) return `nights/${sha256}.json`;
   if (path.startsWith("reports/")) return `archive/${sha256}`;
   return path === "workspace.json" ? `workspace/${sha256}.json` : null;
 }

@@ -34,6 +34,7 @@ export const schedule: Same<typeof english> = {
   by_hand: "von Hand gestartet",
   not_ended: "Noch nicht zu Ende",
   unknown: "Nicht bekannt",
+  fact_computer: "Rechner",
   fact_planned: "Geplant",
   fact_started: "Begonnen",
   fact_why_late: "Warum später",

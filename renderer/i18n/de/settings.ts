@@ -77,6 +77,15 @@ export const settings: Same<typeof english> = {
   undo: "Zurücknehmen",
   undone: "Zurückgenommen: {{text}}",
   undo_failed: "Das konnte nicht zurückgenommen werden: {{reason}}",
+  help: "Hilfe",
+  bundle: "Paket für die Hilfe",
+  bundle_text:
+    "Ein Archiv für alle, die Ihnen helfen: Versionen, Läufe, Zustände und Größen. Es enthält keine Zeile, keinen Namen, keine Adresse und kein Geheimnis.",
+  bundle_look:
+    "{{number}} lesbare Dateien liegen in {{path}}. Sehen Sie hinein, bevor Sie es senden.",
+  bundle_make: "Paket für die Hilfe erstellen",
+  bundle_made: "{{name}} ist erstellt ({{size}}).",
+  bundle_failed: "Das Paket für die Hilfe konnte nicht erstellt werden: {{reason}}",
   area_source: "Quelle",
   area_mapping: "Spalten",
   area_schedule: "Zeitplan",

@@ -30,6 +30,7 @@ export const schedule = {
   by_hand: "started by hand",
   not_ended: "Not ended yet",
   unknown: "Not known",
+  fact_computer: "Computer",
   fact_planned: "Planned",
   fact_started: "Started",
   fact_why_late: "Why later",

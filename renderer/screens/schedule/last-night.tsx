@@ -51,7 +51,8 @@ function RunNow(): React.JSX.Element {
   );
 }
 
-type FactName = "planned" | "started" | "why_late" | "merged" | "took" | "through" | "aside";
+type FactName =
+  "computer" | "planned" | "started" | "why_late" | "merged" | "took" | "through" | "aside";
 
 function Facts(props: {
   readonly card: NonNullable<NightStatusAnswer["card"]>;
@@ -60,6 +61,7 @@ function Facts(props: {
   const format = useFormat();
   const { card } = props;
   const facts: readonly (readonly [FactName, string])[] = [
+    ...(card.computer === null ? [] : [["computer", card.computer] as const]),
     ["planned", card.planned_at === null ? t("schedule.by_hand") : format.instant(card.planned_at)],
     ["started", format.instant(card.started_at)],
     ...(card.late_reason === null ? [] : [["why_late", card.late_reason] as const]),

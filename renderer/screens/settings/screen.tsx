@@ -8,6 +8,7 @@ import { QueryView } from "#renderer/components/query-view.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { Accounts } from "./accounts.tsx";
+import { Help } from "./help.tsx";
 import { History } from "./history.tsx";
 import { TargetSection } from "./target/section.tsx";
 import { WindowSettings } from "./window-settings.tsx";
@@ -29,6 +30,7 @@ export function SettingsScreen(): React.JSX.Element {
               <TargetSection />
               <Accounts />
               <Folders settings={data} />
+              <Help />
               <History />
               <About settings={data} />
             </div>
