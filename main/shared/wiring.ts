@@ -45,6 +45,7 @@ import type { ModelCatalogue } from "#models/load.ts";
 import type { BucketPlace } from "#domain/remote/bucket.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Journal } from "#ports/journal.ts";
+import type { RemotePlaces } from "#ports/remote-places.ts";
 import type { RemoteTables } from "#ports/remote-tables.ts";
 import type { Scheduler } from "#ports/scheduler.ts";
 import type { SecretStore } from "#ports/secrets.ts";
@@ -189,7 +190,8 @@ function tablesOf(scratch: string, options: AppOptions) {
     files: createSourceFiles(),
     remotes: [
       sheets,
-      ...databases(secrets),
+      createDatabaseTables("postgres", { secrets, driver: DRIVERS.postgres }),
+      createDatabaseTables("mysql", { secrets, driver: DRIVERS.mysql }),
       createRestTables({ secrets, ...(timing && { timing }) }),
       bucketTables(scratch),
     ],
@@ -200,6 +202,7 @@ function tablesOf(scratch: string, options: AppOptions) {
     reader: createRemoteReader(tables),
     files: createRemoteFiles(tables),
     sheets,
+    places: placesOf(secrets, timing),
     secrets,
     accounts: createGoogleAccounts(secrets, process.env, clock),
   };
@@ -246,17 +249,27 @@ function bucketTables(scratch: string): RemoteTables {
 }
 
 /** Drivers are loaded by whoever reads a database. */
-function databases(secrets: SecretStore) {
-  return [
-    createDatabaseTables("postgres", {
-      secrets,
-      driver: async () => (await import("#adapters/databases/postgres.ts")).postgresDriver,
-    }),
-    createDatabaseTables("mysql", {
-      secrets,
-      driver: async () => (await import("#adapters/databases/mysql.ts")).mysqlDriver,
-    }),
-  ];
+const DRIVERS = {
+  postgres: async () => (await import("#adapters/databases/postgres.ts")).postgresDriver,
+  mysql: async () => (await import("#adapters/databases/mysql.ts")).mysqlDriver,
+} as const;
+
+/** What can be read at a place that nobody has chosen a table of yet. */
+function placesOf(secrets: SecretStore, timing: Timing | undefined): RemotePlaces {
+  return {
+    look: async (place, secret, signal) => {
+      if (place.kind === "s3") {
+        return (await import("#adapters/s3/look.ts")).lookAtBucket(place, signal);
+      }
+      if (place.kind === "rest") {
+        const { lookAtService } = await import("#adapters/rest/look.ts");
+        return lookAtService(place, { secrets, ...(timing && { timing }) }, secret, signal);
+      }
+      const options = { secrets, driver: DRIVERS[place.kind] };
+      const { lookAtDatabase } = await import("#adapters/databases/look.ts");
+      return lookAtDatabase(place, options, secret, signal);
+    },
+  };
 }
 
 /** What lies in the folder of a workspace, each kind behind its own port. */

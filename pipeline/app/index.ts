@@ -11,7 +11,13 @@ import {
 import { testTarget } from "./snowflake/connection-test.ts";
 import { cloudVersions, rollbackCloud } from "./snowflake/rollback.ts";
 import { addApiKey, addKeyFile, listAccounts, removeAccount, signIn } from "./accounts/accounts.ts";
-import { forgetConnection, rememberConnection, testConnection } from "./connections/connections.ts";
+import {
+  forgetConnection,
+  lookAround,
+  rememberConnection,
+  secretKept,
+  testConnection,
+} from "./connections/connections.ts";
 import { tables } from "./explore/catalogue.ts";
 import { exportRows } from "./explore/export.ts";
 import { profile } from "./explore/profile.ts";
@@ -124,8 +130,10 @@ export const useCases: UseCases = {
     rollback: rollbackCloud,
   },
   connections: {
+    look: lookAround,
     remember: rememberConnection,
     forget: forgetConnection,
+    kept: secretKept,
     test: testConnection,
   },
   lake: {

@@ -19,6 +19,7 @@ import type { NightStore } from "#ports/nights.ts";
 import type { Profiler } from "#ports/profiler.ts";
 import type { Publisher } from "#ports/publisher.ts";
 import type { ReadPool } from "#ports/read-pool.ts";
+import type { RemotePlaces } from "#ports/remote-places.ts";
 import type { Scheduler } from "#ports/scheduler.ts";
 import type { SecretStore } from "#ports/secrets.ts";
 import type { SharedLake } from "#ports/shared-lake.ts";
@@ -43,6 +44,7 @@ export interface Services {
   readonly reader: FileReader;
   readonly files: SourceFiles;
   readonly sheets: SheetDirectory;
+  readonly places: RemotePlaces;
   readonly secrets: SecretStore;
   readonly accounts: GoogleAccounts;
   readonly profiler: Profiler;

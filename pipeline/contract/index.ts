@@ -80,8 +80,11 @@ export const contract = {
     rollback: command(target.targetRollback, target.targetRolledBack),
   },
   connections: {
+    /** What can be read at a place, or what is in the way. Nothing is kept. */
+    look: query(connections.lookInput, connections.lookAround),
     remember: command(connections.rememberInput, connections.connectionName),
-    forget: command(connections.connectionInput, connections.connectionName),
+    forget: command(connections.secretOwner, connections.connectionName),
+    kept: query(connections.secretOwner, connections.secretKept),
     test: query(connections.connectionInput, connections.connectionTest),
   },
   lake: {

@@ -22,7 +22,7 @@ function database<Kind extends "postgres" | "mysql">(kind: Kind) {
 }
 
 /** Records of a web service; its token is remembered apart, see `connections.remember`. */
-const rest = z.object({
+export const rest = z.object({
   kind: z.literal("rest"),
   path: z.string().refine(isWebAddress, "must be a web address, without a password"),
   /** Dotted path of the list of records in an answer; absent when the answer is the list. */

@@ -136,6 +136,10 @@ export interface RestOrigin {
   readonly per_minute?: number;
 }
 
+/** Where tables are, before one of them is chosen. */
+export type RemotePlace =
+  Pick<DatabaseOrigin, "kind" | "path" | "tls" | "ca_file"> | BucketOrigin | RestOrigin;
+
 /**
  * How one source is mapped: `lake/mappings/<source>/<version>.json`, append-only.
  * The newest version not newer than a batch's run reads that batch, with header aliases.

@@ -5,6 +5,7 @@ export { shell } from "./de/shell.ts";
 export { states } from "./de/states.ts";
 export { overview } from "./de/overview.ts";
 export { sources } from "./de/sources.ts";
+export { places } from "./de/places.ts";
 export { pipeline } from "./de/pipeline.ts";
 export { quality } from "./de/quality.ts";
 export { reports } from "./de/reports.ts";

@@ -5,6 +5,7 @@ export { shell } from "./en/shell.ts";
 export { states } from "./en/states.ts";
 export { overview } from "./en/overview.ts";
 export { sources } from "./en/sources.ts";
+export { places } from "./en/places.ts";
 export { pipeline } from "./en/pipeline.ts";
 export { quality } from "./en/quality.ts";
 export { reports } from "./en/reports.ts";

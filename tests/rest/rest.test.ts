@@ -118,7 +118,7 @@ test("what is in the way is said in one sentence, and the token is sent to nobod
   });
   expect(await failure(stranger.list(origin("/all")))).toBe("sign_in");
   const nobody: RestOrigin = { kind: "rest", path: "http://127.0.0.1:1/x" };
-  expect(await failure(tables.list(nobody))).toBe("unreachable");
+  expect(await failure(tables.list(nobody))).toBe("refused");
 });
 
 test("to gold and on the next night, held when it fails, the token nowhere in the workspace", async () => {

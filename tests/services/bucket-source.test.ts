@@ -109,7 +109,7 @@ serviceSuite("Tables in a bucket", ["versitygw"], () => {
     expect(await failure(origin("s3://nobodys/in"))).toBe("no_bucket");
     expect(await failure(origin("s3://shop/nothing.csv"))).toBe("no_object");
     expect(await failure({ ...origin("s3://shop/in"), endpoint: "http://127.0.0.1:1" })).toBe(
-      "unreachable",
+      "refused",
     );
     process.env["AWS_SECRET_ACCESS_KEY"] = "wrong";
     expect(await failure({ ...origin("s3://shop/in"), region: "eu-west-1" })).toMatch(

@@ -1,5 +1,6 @@
 import type { DatabaseAddress } from "#domain/remote/address.ts";
 import type { ColumnFormat, DatabaseOrigin } from "#domain/workspace.ts";
+import type { FoundTable } from "#ports/remote-places.ts";
 
 /** Everything that is needed to reach a database. */
 export interface Target {
@@ -30,6 +31,8 @@ export interface TableQuestion {
 
 /** A database at one instant: read-only, repeatable read, one connection. */
 export interface Snapshot {
+  /** Tables and views the user may read, by name; at most so many. */
+  tables(most: number): Promise<readonly FoundTable[]>;
   /** Resolves when the table is there and may be read. */
   check(table: string): Promise<void>;
   /**
@@ -75,3 +78,7 @@ export function largestOf(revision: string): string | null {
   const value = revision.slice(0, revision.lastIndexOf("#"));
   return value === "" ? null : value;
 }
+
+/** A name as `tableParts` takes it apart again: in quotes where it would be misread. */
+export const tablePart = (name: string): string =>
+  /[."]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;

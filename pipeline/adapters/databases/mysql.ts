@@ -8,6 +8,7 @@ import type { ColumnFormat } from "#domain/workspace.ts";
 import { type Driver, largestOf, OVERLAP, type Snapshot, type Target } from "./driver.ts";
 import { mysqlFailure } from "./mysql-errors.ts";
 import { csvOfSelect } from "./mysql-rows.ts";
+import { mysqlTables } from "./mysql-tables.ts";
 import { watched } from "./stall.ts";
 
 const CONNECT_MILLISECONDS = 15_000;
@@ -106,6 +107,10 @@ class MysqlSnapshot implements Snapshot {
     await this.#rows("set session lock_wait_timeout = 15");
     await this.#rows("set session transaction isolation level repeatable read");
     await this.#rows("start transaction with consistent snapshot, read only");
+  }
+
+  tables(most: number): ReturnType<Snapshot["tables"]> {
+    return mysqlTables((sql) => this.#rows(sql), most);
   }
 
   async check(table: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { ColumnFormat } from "#domain/workspace.ts";
 import { quoteIdentifier, quoteLiteral } from "#domain/sql-text.ts";
 import { type Driver, largestOf, OVERLAP, type Snapshot, type Target } from "./driver.ts";
 import { postgresFailure } from "./postgres-errors.ts";
+import { postgresTables } from "./postgres-tables.ts";
 import { watched } from "./stall.ts";
 
 const CONNECT_MILLISECONDS = 15_000;
@@ -113,6 +114,10 @@ class PostgresSnapshot implements Snapshot {
   constructor(client: pg.Client, close: () => Promise<void>) {
     this.#client = client;
     this.close = close;
+  }
+
+  tables(most: number): ReturnType<Snapshot["tables"]> {
+    return postgresTables(this.#client, most);
   }
 
   check(table: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#domain/errors.ts";
-import { databaseSecretName, parseDatabaseAddress, tablePath } from "#domain/remote/address.ts";
+import { parseDatabaseAddress, tablePath } from "#domain/remote/address.ts";
 import type { DatabaseOrigin } from "#domain/workspace.ts";
 import type {
   ExpectedOrigin,
@@ -10,9 +10,9 @@ import type {
   RemoteTables,
 } from "#ports/remote-tables.ts";
 import type { SecretStore } from "#ports/secrets.ts";
-import type { Driver, Snapshot, Target } from "./driver.ts";
+import type { Driver, Snapshot } from "./driver.ts";
 import { databaseError } from "./errors.ts";
-import { tlsOf } from "./tls.ts";
+import { targetOf } from "./target.ts";
 
 const TIMEOUT_SECONDS = 900;
 
@@ -144,8 +144,9 @@ class DatabaseTables implements RemoteTables {
   ): Promise<T> {
     let snapshot: Snapshot | null = null;
     try {
-      const driver = await this.#options.driver();
-      snapshot = await driver.open(await this.#target(origin), signal);
+      const { driver, secrets } = this.#options;
+      const target = await targetOf(origin, origin.timeout_seconds ?? TIMEOUT_SECONDS, secrets);
+      snapshot = await (await driver()).open(target, signal);
       return await work(snapshot);
     } catch (error) {
       signal?.throwIfAborted();
@@ -158,21 +159,6 @@ class DatabaseTables implements RemoteTables {
   async #said(error: unknown, { path, table, watermark }: DatabaseOrigin): Promise<unknown> {
     const address = parseDatabaseAddress(path)!;
     return databaseError(error, await this.#options.driver(), { address, table, watermark });
-  }
-
-  async #target(origin: DatabaseOrigin): Promise<Target> {
-    const address = parseDatabaseAddress(origin.path);
-    if (!address) {
-      throw new AppError("bad_input", `${origin.path} is no address of a database.`, {
-        hint: `Write ${origin.kind}://user@host:port/database.`,
-      });
-    }
-    return {
-      address,
-      password: await this.#options.secrets.get(databaseSecretName(address)),
-      tls: await tlsOf(origin, address.host),
-      timeout_seconds: origin.timeout_seconds ?? TIMEOUT_SECONDS,
-    };
   }
 
   /** One read of a database at a time: who asks for another table of it meanwhile finds it fetched. */

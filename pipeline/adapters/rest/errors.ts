@@ -44,54 +44,80 @@ export function judge(error: unknown): Verdict {
   };
 }
 
+interface Sentence {
+  readonly failure: string;
+  readonly text: string;
+  readonly hint: string;
+  readonly retryable?: boolean;
+}
+
 /** Any error while asking as one sentence with one action; never with the token. */
 export function restError(error: unknown, { path }: RestOrigin): unknown {
   if (error instanceof AppError) return error;
   const { status, word } = factsOf(error);
-  const make = (failure: string, message: string, hint: string, retryable = false): AppError =>
-    // Not as a cause: the client keeps the request, token included, in its errors.
-    new AppError("upstream", message, { hint, retryable, details: { failure, status } });
-  if (status === 401 || status === 403) {
-    return make(
-      "sign_in",
-      `${path} did not accept the token.`,
-      "Give it again: `medallion connection set-password`.",
-    );
+  const said = byStatus(status, path) ?? byWord(word, path);
+  const { failure, text, hint, retryable = false } = said;
+  // Not as a cause: the client keeps the request, token included, in its errors.
+  return new AppError("upstream", text, { hint, retryable, details: { failure, status } });
+}
+
+function byStatus(status: number, path: string): Sentence | null {
+  if (status === 401) {
+    const hint = "Give it again: `medallion connection set-password`.";
+    return { failure: "sign_in", text: `${path} did not accept the token.`, hint };
   }
-  if (status === 404) return make("not_there", `${path} is not there.`, "Check the address.");
+  if (status === 403) {
+    const hint = "Give one that may: `medallion connection set-password`.";
+    return { failure: "not_allowed", text: `The token may not read ${path}.`, hint };
+  }
+  if (status === 404) {
+    return { failure: "not_there", text: `${path} is not there.`, hint: "Check the address." };
+  }
   if (status === 429) {
-    return make(
-      "too_many",
-      `${path} refuses more requests for now.`,
-      "Nothing to do: the next run tries again. --per-minute asks more slowly.",
-      true,
-    );
+    return {
+      failure: "too_many",
+      text: `${path} refuses more requests for now.`,
+      hint: "Nothing to do: the next run tries again. --per-minute asks more slowly.",
+      retryable: true,
+    };
   }
-  if (status >= 400 && status < 500) {
-    return make(
-      "refused",
-      `${path} did not understand the request (${status}).`,
-      "Check the address and its parameters.",
-    );
-  }
+  if (status < 400 || status >= 500) return null;
+  return {
+    failure: "not_understood",
+    text: `${path} did not understand the request (${status}).`,
+    hint: "Check the address and its parameters.",
+  };
+}
+
+function byWord(word: string, path: string): Sentence {
   if (/redirect/i.test(word)) {
-    return make(
-      "redirected",
-      `${path} sends us to another address.`,
-      "Name that address itself: a token is not sent along.",
-    );
+    return {
+      failure: "redirected",
+      text: `${path} sends us to another address.`,
+      hint: "Name that address itself: a token is not sent along.",
+    };
   }
   if (CERTIFICATE.test(word)) {
-    return make(
-      "tls_untrusted",
-      `The certificate of ${path} is not signed by an authority this computer trusts.`,
-      "Name the PEM file of the authority in NODE_EXTRA_CA_CERTS.",
-    );
+    return {
+      failure: "tls_untrusted",
+      text: `The certificate of ${path} is not signed by an authority this computer trusts.`,
+      hint: "Name the PEM file of the authority in NODE_EXTRA_CA_CERTS.",
+    };
   }
-  return make(
-    "unreachable",
-    `${path} does not answer.`,
-    "Check the network of this computer; the next run tries again.",
-    true,
-  );
+  if (/ENOTFOUND|EAI_AGAIN/.test(word)) {
+    return {
+      failure: "host_unknown",
+      text: `There is no computer of the name in ${path}.`,
+      hint: "Check the address, and whether this computer needs a VPN to reach it.",
+    };
+  }
+  const refused = /ECONNREFUSED/.test(word);
+  return {
+    failure: refused ? "refused" : "unreachable",
+    text: refused ? `Nothing answers at ${path}.` : `${path} does not answer.`,
+    hint: refused
+      ? "Check host and port of the address, and that the service runs."
+      : "Check the network of this computer; the next run tries again.",
+    retryable: true,
+  };
 }

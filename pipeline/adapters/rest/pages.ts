@@ -3,7 +3,7 @@ import { AppError } from "#domain/errors.ts";
 import { nextLink, originOf, valueAt } from "#domain/remote/web-address.ts";
 import type { RestOrigin } from "#domain/workspace.ts";
 import { TokenBucket } from "#adapters/calls/quota.ts";
-import { type Timing, withRetry } from "#adapters/calls/retry.ts";
+import { type RetryLimits, type Timing, withRetry } from "#adapters/calls/retry.ts";
 import { judge, restError } from "./errors.ts";
 
 const REQUEST_MILLISECONDS = 60_000;
@@ -17,7 +17,11 @@ export interface PageReader {
   readonly secret: string | null;
   readonly timing: Timing;
   readonly signal?: AbortSignal | undefined;
+  /** For whom a person waits: how long one request may take, in milliseconds, and no second try. */
+  readonly patience?: number;
 }
+
+const ONCE: RetryLimits = { first: 1, longest: 1, deadline: -1 };
 
 interface Page {
   readonly body: unknown;
@@ -80,8 +84,14 @@ function withParameter(address: string, name: string, value: string): string {
   return url.href;
 }
 
+/** The answer to the first request as it is. @throws AppError `upstream` with what to do. */
+export async function firstAnswer(reader: PageReader): Promise<unknown> {
+  const bucket = new TokenBucket(PER_MINUTE, reader.timing);
+  return (await ask(reader, bucket, first(reader.origin))).body;
+}
+
 async function ask(
-  { origin, secret, timing, signal }: PageReader,
+  { origin, secret, timing, signal, patience }: PageReader,
   bucket: TokenBucket,
   address: string,
 ): Promise<Page> {
@@ -94,7 +104,7 @@ async function ask(
           url: address,
           responseType: "text",
           headers: { accept: "application/json", ...authorization(origin, secret) },
-          timeout: REQUEST_MILLISECONDS,
+          timeout: patience ?? REQUEST_MILLISECONDS,
           maxContentLength: MOST_BYTES,
           // A redirect could carry the token elsewhere.
           redirect: "error",
@@ -106,6 +116,7 @@ async function ask(
       judge,
       timing,
       signal,
+      patience === undefined ? undefined : ONCE,
     );
   } catch (error) {
     signal?.throwIfAborted();
@@ -148,7 +159,7 @@ const endless = ({ path }: RestOrigin): AppError =>
     details: { failure: "endless" },
   });
 
-const noList = ({ path, list }: RestOrigin): AppError =>
+export const noList = ({ path, list }: RestOrigin): AppError =>
   new AppError(
     "bad_input",
     list === undefined

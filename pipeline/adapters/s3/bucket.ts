@@ -28,14 +28,15 @@ export class Bucket {
   readonly #prefix: string;
   readonly #profile: string | undefined;
 
-  constructor(place: BucketPlace) {
+  /** @param attempts for one request, when a service does not answer. */
+  constructor(place: BucketPlace, attempts = 5) {
     const found = parseBucketPath(place.path);
     if (!found) {
       throw new AppError("bad_input", `${place.path} names no bucket.`, {
         hint: "Write s3://bucket/prefix.",
       });
     }
-    this.client = new S3Client(configOf(place));
+    this.client = new S3Client({ ...configOf(place), maxAttempts: attempts });
     this.name = found.bucket;
     this.path = place.path;
     this.#profile = place.profile ?? process.env["AWS_PROFILE"];
@@ -55,8 +56,12 @@ export class Bucket {
     }
   }
 
-  /** Objects below a folder in the order of their names. */
-  async list(folder: string, signal?: AbortSignal): Promise<readonly ObjectFacts[]> {
+  /** Objects below a folder in the order of their names; with `most`, it stops soon after so many. */
+  async list(
+    folder: string,
+    signal?: AbortSignal,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<readonly ObjectFacts[]> {
     const found: ObjectFacts[] = [];
     let token: string | undefined;
     do {
@@ -79,7 +84,7 @@ export class Bucket {
         });
       }
       token = page.NextContinuationToken;
-    } while (token !== undefined);
+    } while (token !== undefined && found.length < most);
     return found;
   }
 
@@ -156,7 +161,6 @@ function configOf({ endpoint, region, path_style, profile }: BucketPlace) {
     httpsAgent: new HttpsAgent(agent),
   };
   return {
-    maxAttempts: 5,
     ...(endpoint !== undefined && { endpoint }),
     ...(region !== undefined ? { region } : endpoint !== undefined && { region: "us-east-1" }),
     ...(profile !== undefined && { profile }),

@@ -146,6 +146,32 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
+    ({ code }) => /ENOTFOUND|EAI_AGAIN/.test(code),
+    ({ path }) => ({
+      failure: "host_unknown",
+      text: `The address of the service for ${path} does not exist.`,
+      hint: "Check its address, and whether this computer needs a VPN to reach it.",
+    }),
+  ],
+  [
+    ({ code }) => code === "ECONNREFUSED",
+    ({ path }) => ({
+      failure: "refused",
+      text: `No service answers for ${path}.`,
+      hint: "Check the address of the service and its port, and that it runs.",
+      retryable: true,
+    }),
+  ],
+  [
+    ({ name, message }, status) =>
+      (status === 404 && name !== "NoSuchUpload") || /deserializ|not valid XML/i.test(message),
+    ({ path }) => ({
+      failure: "no_service",
+      text: `What answers for ${path} is no service for buckets.`,
+      hint: "Check the address of the service.",
+    }),
+  ],
+  [
     ({ name, code }, status) =>
       status === 429 ||
       status >= 500 ||

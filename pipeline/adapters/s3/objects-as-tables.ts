@@ -12,7 +12,8 @@ import type { LocalCopy, RemoteObject, RemoteTables } from "#ports/remote-tables
 import { Bucket, options } from "./bucket.ts";
 import { statusOf } from "./errors.ts";
 
-const TABLE = /\.(csv|tsv|txt|json|ndjson|jsonl|parquet)(\.gz)?$/i;
+/** Names of objects that can be read as a table. */
+export const TABLE = /\.(csv|tsv|txt|json|ndjson|jsonl|parquet)(\.gz)?$/i;
 
 export interface BucketTableOptions {
   /** Writes a Parquet file as CSV with a header: comma, UTF-8, exact values. */

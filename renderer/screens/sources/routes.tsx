@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "#renderer/app/root-route.tsx";
+import { FROM, type From } from "./places/from.ts";
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
@@ -17,6 +18,11 @@ export const sourcesRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/sources/new",
+    validateSearch: (search): { from?: From; like?: string } => {
+      const from = FROM.find((name) => name === search["from"]);
+      const like = text(search["like"]);
+      return { ...(from && { from }), ...(like !== undefined && { like }) };
+    },
     component: lazyRouteComponent(() => import("./wizard/screen.tsx"), "WizardScreen"),
   }),
   createRoute({

@@ -1,3 +1,4 @@
+import { isTableName } from "#contract/addresses.ts";
 import type { EntityName } from "#contract/entities.ts";
 import type { Draft, Proposal, RawGrid, SourceInput } from "#contract/sources.ts";
 
@@ -133,9 +134,19 @@ export function withEntities(answers: Answers, entities: readonly EntityName[]):
 
 export type Step = "header" | "entities" | "question" | "review";
 
+/** A database says what its columns are called: no row holds names, and nothing separates them. */
+export const knowsColumns = ({ kind }: Origin): boolean => kind === "postgres" || kind === "mysql";
+
+/** Whether a read brings only what is new unless somebody says otherwise. */
+export function addsRows(origin: Origin): boolean {
+  if (origin.kind === "folder") return true;
+  if (origin.kind === "s3") return !isTableName(origin.path);
+  return "watermark" in origin && origin.watermark !== undefined;
+}
+
 /** Only a person can say which row holds the names. */
 export function headerIsOpen(grid: RawGrid, answers: Answers): boolean {
-  if (answers.header_row !== undefined) return false;
+  if (answers.header_row !== undefined || knowsColumns(answers.origin)) return false;
   // The names of JSON records are in no row.
   if (answers.origin.kind === "json" || grid.first_row === 0) return false;
   const guessed = grid.findings.some(({ kind }) => kind === "header_uncertain");

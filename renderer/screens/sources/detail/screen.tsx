@@ -12,6 +12,7 @@ import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import { useEntityList } from "../entity-list.tsx";
 import { HeldQuestion } from "../held-question.tsx";
+import { Connection } from "../places/connection.tsx";
 import { Mapping } from "./mapping.tsx";
 import { Now } from "./now.tsx";
 import { Reads } from "./reads.tsx";
@@ -81,6 +82,7 @@ function Detail(props: {
       primary={<Primary detail={detail} onLook={look} />}
     >
       {looks > 0 && <Now key={looks} detail={detail} />}
+      {!removed && <Connection source={source} />}
       <Mapping detail={detail} />
       <Reads detail={detail} />
     </Page>

@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useColumnName, useEntityList } from "../entity-list.tsx";
-import { type Answers, headerIsOpen, withRead } from "../wizard-state.ts";
+import { type Answers, headerIsOpen, knowsColumns, withRead } from "../wizard-state.ts";
 import type { ColumnProps } from "./props.ts";
 import styles from "./wizard.module.css";
 
@@ -29,7 +29,7 @@ export function Answered(
     <section aria-label={t("sources.said")}>
       <ul className={styles.answers}>
         <Line onChange={() => onChange(null)}>{answers.label}</Line>
-        {row !== null && !headerIsOpen(grid, answers) && (
+        {row !== null && !knowsColumns(answers.origin) && !headerIsOpen(grid, answers) && (
           <Line onChange={() => onEdit("header")}>{t("sources.a_header", { row })}</Line>
         )}
         <Separator {...props} delimiter={grid.delimiter} />
@@ -49,7 +49,7 @@ function Separator(
 ): React.JSX.Element | null {
   const { t } = useTranslation();
   const { answers, delimiter, onChange } = props;
-  if (delimiter === null) return null;
+  if (delimiter === null || knowsColumns(answers.origin)) return null;
   const known = SIGNS[delimiter];
   const sign = known ? t(`sources.sign_${known}`) : t("sources.sign_other", { sign: delimiter });
   return (

@@ -2,6 +2,7 @@ import { Radio, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Draft, RawGrid } from "#contract/sources.ts";
 import { HowRead } from "../how-read.tsx";
+import { addsRows } from "../wizard-state.ts";
 import { Defects } from "./defects.tsx";
 import { MappingReview } from "./mapping-review.tsx";
 import type { ColumnProps } from "./props.ts";
@@ -13,7 +14,9 @@ export function Review(
 ): React.JSX.Element {
   const { t } = useTranslation();
   const { answers, drafted, save, onChange } = props;
-  const standard = answers.origin.kind === "folder" ? "append" : "snapshot";
+  const standard = addsRows(answers.origin) ? "append" : "snapshot";
+  // From the newest value on there is only what is new.
+  const asked = !("watermark" in answers.origin);
   return (
     <section className={styles.question} data-busy={drafted.drafting} aria-busy={drafted.drafting}>
       <h2 className={styles.questionTitle}>{t("sources.review")}</h2>
@@ -33,27 +36,35 @@ export function Review(
           value={answers.name ?? ""}
           onChange={(event) => onChange({ ...answers, name: event.currentTarget.value })}
         />
-        <Radio.Group
-          label={t("sources.save_mode")}
-          value={answers.mode ?? standard}
-          onChange={(mode) =>
-            onChange({ ...answers, mode: mode === "append" ? "append" : "snapshot" })
-          }
-        >
-          <div className={styles.ticks}>
-            <Radio
-              value="snapshot"
-              label={t("sources.mode_snapshot")}
-              description={t("sources.mode_snapshot_text")}
-            />
-            <Radio
-              value="append"
-              label={t("sources.mode_append")}
-              description={t("sources.mode_append_text")}
-            />
-          </div>
-        </Radio.Group>
+        {asked && <Mode {...props} standard={standard} />}
       </div>
     </section>
+  );
+}
+
+function Mode(
+  props: ColumnProps & { readonly standard: "append" | "snapshot" },
+): React.JSX.Element {
+  const { t } = useTranslation();
+  const { answers, standard, onChange } = props;
+  return (
+    <Radio.Group
+      label={t("sources.save_mode")}
+      value={answers.mode ?? standard}
+      onChange={(mode) => onChange({ ...answers, mode: mode === "append" ? "append" : "snapshot" })}
+    >
+      <div className={styles.ticks}>
+        <Radio
+          value="snapshot"
+          label={t("sources.mode_snapshot")}
+          description={t("sources.mode_snapshot_text")}
+        />
+        <Radio
+          value="append"
+          label={t("sources.mode_append")}
+          description={t("sources.mode_append_text")}
+        />
+      </div>
+    </Radio.Group>
   );
 }

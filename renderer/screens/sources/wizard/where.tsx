@@ -1,20 +1,68 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type DragEvent, type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isBucketPath } from "#contract/addresses.ts";
 import { windowError } from "#renderer/client/errors.ts";
 import { hasFileDialog, pickFile, placeOf } from "#renderer/client/files.ts";
 import { Page } from "#renderer/components/page.tsx";
 import { StateMark } from "#renderer/components/state-mark.tsx";
+import { looksLikeAddress } from "../places/address-text.ts";
+import { BucketPlace } from "../places/bucket-place.tsx";
+import { DatabasePlace } from "../places/database-place.tsx";
+import { groupOf, type RemoteOrigin } from "../places/failures.ts";
+import type { From } from "../places/from.ts";
+import { PlaceKinds } from "../places/place-kinds.tsx";
+import { ServicePlace } from "../places/service-place.tsx";
 import { type Answers, fileName, originOf, startWith } from "../wizard-state.ts";
 import { SheetTabs } from "./sheet-tabs.tsx";
 import styles from "./wizard.module.css";
 
 const KINDS = ".csv,.tsv,.txt,.json,.jsonl,.ndjson";
 
-/** Where the data is: dropped, chosen, or named by its path. */
-export function Where(props: { onFound(answers: Answers): void }): React.JSX.Element {
+/** Where the data is: a file, a sheet, or a service elsewhere. */
+export function Where(props: {
+  /** What somebody comes back from, to change it. */
+  readonly before: RemoteOrigin | null;
+  onFound(answers: Answers): void;
+}): React.JSX.Element {
+  const { t } = useTranslation();
+  const navigate = useNavigate({ from: "/sources/new" });
+  const search = useSearch({ from: "/sources/new" });
+  const { before, onFound } = props;
+  const from: From = search.from ?? (before === null ? "file" : groupOf(before));
+  // An address may hold a password: it is handed on in memory, never in the link.
+  const [pasted, setPasted] = useState<string | null>(null);
+  const go = (next: From, text: string | null = null): void => {
+    setPasted(text);
+    void navigate({ search: { from: next }, replace: true });
+  };
+  const place = { before, onFound, pasted };
+  return (
+    <Page
+      title={t("sources.wizard_title")}
+      above={
+        <Link to="/sources" className={styles.link}>
+          {t("sources.back")}
+        </Link>
+      }
+      hero={t("sources.wizard_leave")}
+    >
+      <PlaceKinds value={from} onChange={go} />
+      {from === "file" && <OnThisComputer onFound={onFound} onElsewhere={go} />}
+      {from === "database" && <DatabasePlace {...place} />}
+      {from === "bucket" && <BucketPlace {...place} />}
+      {from === "service" && <ServicePlace before={before} onFound={onFound} />}
+    </Page>
+  );
+}
+
+/** Dropped, chosen, or named by its path; a link to a sheet goes the same way. */
+function OnThisComputer(props: {
+  onFound(answers: Answers): void;
+  onElsewhere(from: From, text: string): void;
+}): React.JSX.Element {
   const { t } = useTranslation();
   const { onFound } = props;
   const [busy, setBusy] = useState<string | null>(null);
@@ -36,23 +84,15 @@ export function Where(props: { onFound(answers: Answers): void }): React.JSX.Ele
   };
 
   return (
-    <Page
-      title={t("sources.wizard_title")}
-      above={
-        <Link to="/sources" className={styles.link}>
-          {t("sources.back")}
-        </Link>
-      }
-      hero={t("sources.wizard_leave")}
-    >
+    <>
       <DropArea busy={busy} onFiles={(files) => void take(files)} />
       {said !== null && (
         <p className={styles.said} role="alert">
           <StateMark mark="warn" compact /> {said}
         </p>
       )}
-      <ByPath onFound={onFound} />
-    </Page>
+      <ByPath onFound={onFound} onElsewhere={props.onElsewhere} />
+    </>
   );
 }
 
@@ -118,7 +158,16 @@ function ChooseButton(props: { readonly busy: boolean; onBrowse(): void }): Reac
 const WEB = /^https?:\/\//i;
 const SHEET = /^(https:\/\/)?(docs|drive)\.google\.com\//i;
 
-function ByPath(props: { onFound(answers: Answers): void }): React.JSX.Element {
+/** Addresses of databases and buckets have forms of their own. */
+function elsewhere(text: string): From | null {
+  if (looksLikeAddress(text)) return "database";
+  return isBucketPath(text) ? "bucket" : null;
+}
+
+function ByPath(props: {
+  onFound(answers: Answers): void;
+  onElsewhere(from: From, text: string): void;
+}): React.JSX.Element {
   const { t } = useTranslation();
   const [path, setPath] = useState("");
   const [tried, setTried] = useState(false);
@@ -135,7 +184,9 @@ function ByPath(props: { onFound(answers: Answers): void }): React.JSX.Element {
     event.preventDefault();
     setTried(true);
     if (wrong !== null) return;
-    if (isSheet) setLink(clean);
+    const place = elsewhere(clean);
+    if (place !== null) props.onElsewhere(place, clean);
+    else if (isSheet) setLink(clean);
     else props.onFound(startWith(originOf(clean), fileName(clean)));
   };
   const browse = async (): Promise<void> => {
@@ -144,7 +195,17 @@ function ByPath(props: { onFound(answers: Answers): void }): React.JSX.Element {
   };
   return (
     <>
-      <form className={styles.path} onSubmit={submit}>
+      <form
+        className={styles.path}
+        onSubmit={submit}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData("text").trim();
+          const place = elsewhere(text);
+          if (place === null) return;
+          event.preventDefault();
+          props.onElsewhere(place, text);
+        }}
+      >
         <TextInput
           className={styles.pathField}
           label={t("sources.path")}

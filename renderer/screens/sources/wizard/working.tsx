@@ -7,6 +7,7 @@ import { Page } from "#renderer/components/page.tsx";
 import { Skeletons } from "#renderer/components/skeletons.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import type { CellPlace } from "../grid-model.ts";
+import { useRemoteError } from "../places/use-failure.ts";
 import { withRead } from "../wizard-state.ts";
 import type { WorkingProps } from "./props.ts";
 import { QuestionColumn } from "./question-column.tsx";
@@ -20,6 +21,7 @@ import styles from "./wizard.module.css";
 export function Working(props: WorkingProps): React.JSX.Element {
   const { t } = useTranslation();
   const drafted = useDraft(props.answers);
+  const said = useRemoteError();
   const save = useSave(drafted, () => props.onChange(null));
   const over = (): void => props.onChange(null);
   const [marked, setMarked] = useState<CellPlace | null>(null);
@@ -70,7 +72,7 @@ export function Working(props: WorkingProps): React.JSX.Element {
       ) : (
         <ErrorPanel
           title={t("sources.wrong_file")}
-          error={drafted.gridError}
+          error={said(drafted.gridError, props.answers.origin)}
           onRetry={drafted.again}
         >
           <Button size="xs" variant="default" onClick={over}>
