@@ -74,6 +74,21 @@ describe.each(drivers)("settings on the $name host", (driver) => {
     await page.getByText("more than 20 rows and more than 1%").waitFor();
   });
 
+  test("a support bundle is made and handed over, and the page says what to look at", async () => {
+    const { page } = console;
+    await page.getByText("It holds no row, name, address or secret.").waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Make a support bundle" }).click(),
+    ]);
+    const name = download.suggestedFilename();
+    expect(name).toMatch(/^medallion-support-\d{4}-\d\d-\d\d\.zip$/);
+    await page.getByText(`${name}. Look into it before you send it.`).waitFor();
+    const zip = await readFile(join(workspace, "exports", name));
+    expect(zip.subarray(0, 2).toString()).toBe("PK");
+    expect(zip.includes("READ-ME.txt")).toBe(true);
+  });
+
   test("without an account it says what can be read, and a key needs a name and itself", async () => {
     const { page } = console;
     await page.getByText("No account yet: only sheets that anyone with the link may see").waitFor();
