@@ -32,8 +32,8 @@ export function withStageFlags(command: Command): Command {
 type Stage = NonNullable<z.input<typeof snowflakeTarget>["stage"]>;
 
 /** @throws AppError `usage` for a place that is neither a bucket nor a stage. */
-export function stageSaid(flags: StageFlags): { readonly stage?: Stage } {
-  if (flags.stage === undefined) return {};
+export function stageSaid(flags: StageFlags): { readonly stage: Stage | null } {
+  if (flags.stage === undefined) return { stage: null };
   const wrong = flags.stage.find((text) => !isBucketPath(text) && !isStageName(text));
   if (wrong !== undefined) {
     throw new AppError("usage", `--stage ${wrong} is neither a bucket nor a stage.`, {

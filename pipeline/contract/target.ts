@@ -44,7 +44,8 @@ export const snowflakeTarget = z.object({
     .string()
     .regex(/^(x-small|small|medium|large|x-large|[234]x-large)$/i, "use a size such as X-Small")
     .exactOptional(),
-  stage: teamStage.exactOptional(),
+  /** Null takes it away; left out, it stays as it is. */
+  stage: teamStage.nullable().exactOptional(),
 });
 
 export const targetState = z.object({

@@ -38,13 +38,26 @@ async function bringToTarget(
   const { runOnSnowflake } = await import("#app/snowflake/run.ts");
   const { keepOnTarget } = await import("#app/snowflake/spend.ts");
   const lock = await services.locks.acquire("run", { purpose: "run" });
+  // Another computer on the same lake would take this one's draft and open loads for those of a run that died.
+  const lease = services.leases.shared ? await takeLease(services, lock) : null;
   try {
-    const snowflake = await runOnSnowflake(services, { publish, verify }, call);
+    const during = lease?.during(call) ?? call;
+    const snowflake = await runOnSnowflake(services, { publish, verify }, during);
     const whole = { ...result, snowflake };
     keepOnTarget(services, result.run_id, whole);
     return whole;
   } finally {
+    await lease?.release();
     lock.release();
+  }
+}
+
+async function takeLease(services: Services, lock: { release(): void }): Promise<LeaseKeeper> {
+  try {
+    return await LeaseKeeper.take(services, "run");
+  } catch (error) {
+    lock.release();
+    throw error;
   }
 }
 

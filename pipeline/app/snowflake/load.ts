@@ -15,6 +15,7 @@ import {
 import { quoteLiteral } from "#domain/sql-text.ts";
 import { scriptStatement } from "#models/dialect/javascript.ts";
 import type { CloudContext } from "./context.ts";
+import { abortLeftOver, transactionName } from "./left-over.ts";
 import { openStageWay, type Staged, type StageWay } from "./stage.ts";
 
 /** A file that is loaded once and never again. */
@@ -48,6 +49,7 @@ export async function prepareRaw(context: CloudContext): Promise<void> {
 /** Brings every batch and key file of the build that Snowflake lacks. Resolves to the number of files loaded. */
 export async function loadRaw(context: CloudContext): Promise<number> {
   const { cloud, databases } = context;
+  await abortLeftOver(context);
   const known = new Set(
     (await cloud.rows(`select file from ${databases.raw}.raw.loads`)).map((row) =>
       String(row["file"]),
@@ -163,7 +165,7 @@ async function loadOnce(
   } finally {
     await draft.discard();
   }
-  await cloud.run("begin");
+  await cloud.run(`begin name ${transactionName(databases)}`);
   try {
     await cloud.run(copyInto(load.table, staged.folder, staged.file));
     await cloud.run(

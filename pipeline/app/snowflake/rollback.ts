@@ -4,7 +4,7 @@ import { AppError } from "#domain/errors.ts";
 import { snowflakeDatabases } from "#domain/snowflake/target.ts";
 import type { CloudSession } from "#ports/snowflake.ts";
 import { targetOf } from "./target.ts";
-import { ourDatabases, readManifest } from "./versions.ts";
+import { manifestOf, ourDatabases } from "./versions.ts";
 
 interface Slot {
   /** Name of the database the version is in now. */
@@ -93,10 +93,4 @@ async function slotsOf(
     slots.push({ database, run, build_id, as_of });
   }
   return slots;
-}
-
-/** The first version was exchanged with an empty database, and a killed run may leave half of one: no manifest. */
-async function manifestOf(cloud: CloudSession, database: string) {
-  const tables = await cloud.rows(`show tables like 'MANIFEST' in database ${database}`);
-  return tables.length === 0 ? null : readManifest(cloud, database);
 }

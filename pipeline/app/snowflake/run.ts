@@ -98,10 +98,13 @@ async function contextOf(
   },
 ): Promise<CloudContext> {
   const { target, build, cloud, local } = parts;
-  const databases = snowflakeDatabases(target);
+  const named = snowflakeDatabases(target);
+  const databases = { ...named, draft: named.draftOf(String(services.clock.now().getTime())) };
   const catalogue = await services.models();
   parts.progress({ step: "snowflake", label: "Signing in to Snowflake", fraction: 0.02 });
   const known = await ourDatabases(cloud, databases);
+  // First of all: after this nothing of an earlier run can become the closed build.
+  await dropLeftOver(cloud, databases, known);
   const before: CloudManifest | null = known.has(databases.closed)
     ? await readManifest(cloud, databases.closed)
     : null;
@@ -124,8 +127,7 @@ async function bring(context: CloudContext, request: CloudRequest) {
   const unchanged = before?.build_id === build.build_id;
   let files = 0;
   let checks: CloudChecks | null = null;
-  if (unchanged) await dropLeftOver(context);
-  else {
+  if (!unchanged) {
     await prepareRaw(context);
     files = await loadRaw(context);
     await openDraft(context);

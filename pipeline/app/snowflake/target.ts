@@ -18,9 +18,14 @@ export async function targetOf(services: Services): Promise<SnowflakeTarget> {
 export const showTarget: Handler<"target", "show"> = (services) => async () => stateOf(services);
 
 /** `target.set`: replaces the target. Nothing is asked of Snowflake. */
-export const setTarget: Handler<"target", "set"> = (services) => async (snowflake) => {
-  await services.workspaces.update(services.directory, (now) => ({ ...now, snowflake }));
-  const { account, database } = snowflake;
+export const setTarget: Handler<"target", "set"> = (services) => async (said) => {
+  const { stage: asked, ...rest } = said;
+  await services.workspaces.update(services.directory, (now) => {
+    // A window that knows nothing of stages leaves it as it is; null takes it away.
+    const stage = asked === undefined ? now.snowflake?.stage : asked;
+    return { ...now, snowflake: stage ? { ...rest, stage } : rest };
+  });
+  const { account, database } = said;
   note(services, `The work is also done on Snowflake: ${account}, database ${database}`);
   return stateOf(services);
 };

@@ -53,9 +53,18 @@ export async function closeDraft(context: CloudContext): Promise<void> {
   await cloud.run(`drop database if exists ${databases.draft}`);
 }
 
-/** A run that was cut off right after closing leaves the build before it in the draft's place. */
-export async function dropLeftOver({ cloud, databases, known }: CloudContext): Promise<void> {
-  if (known.has(databases.draft)) await cloud.run(`drop database if exists ${databases.draft}`);
+/**
+ * Drafts of runs that were cut off, and what was closed before one that was cut off right after closing. A statement
+ * of theirs that is still on its way finds no database of its name.
+ */
+export async function dropLeftOver(
+  cloud: CloudSession,
+  databases: SnowflakeDatabases,
+  known: ReadonlySet<string>,
+): Promise<void> {
+  for (const name of [...known].filter(databases.isDraft)) {
+    await cloud.run(`drop database if exists ${name}`);
+  }
 }
 
 /** Prepares the version beside the published one, grants included, then exchanges the two: one statement. */
@@ -69,27 +78,37 @@ export async function publishCloud(context: CloudContext): Promise<void> {
   }
   const now = await readManifest(cloud, databases.published);
   if (now?.build_id === build.build_id) return;
-  const { version, isWhole } = await slotFor(context);
-  if (!isWhole) await prepareVersion(context, version);
+  const version = freeSlot(context);
+  const whole = await slotOfBuild(context);
+  if (whole === null) await prepareVersion(context, version);
+  else {
+    // Under another name no exchange of an earlier run that is still on its way can undo this one.
+    await cloud.run(`alter database ${whole} rename to ${version}`);
+    const inside = await readManifest(cloud, version);
+    // It came before the new name: readers see the build already.
+    if (inside?.build_id !== build.build_id) return;
+  }
   await cloud.run(`alter database ${databases.published} swap with ${version}`);
 }
 
-/**
- * Where the version is or is to be prepared. After exchanges, and after a run that was cut off, a slot may hold
- * another version whole: that one can still be put back, so its slot is not made anew.
- */
-async function slotFor({ cloud, databases, build, known }: CloudContext) {
-  const first = databases.version(build.run);
-  if (!known.has(first)) return { version: first, isWhole: false };
-  const free: string[] = [];
-  for (const database of [...known].filter((name) => /_v\d{6,}$/.test(name))) {
-    const manifest = await manifestOf(cloud, database);
-    if (manifest?.build_id === build.build_id) return { version: database, isWhole: true };
-    if (manifest === null) free.push(database);
-  }
+/** A name nobody has used: after exchanges a slot may hold another version whole, which can still be put back. */
+function freeSlot({ databases, build, known }: CloudContext): string {
   let run = build.run;
   while (known.has(databases.version(run))) run += 1;
-  return { version: free[0] ?? databases.version(run), isWhole: false };
+  return databases.version(run);
+}
+
+/** Where the build is whole already, after a rollback or a run that was cut off. Half made slots are removed. */
+async function slotOfBuild(context: CloudContext): Promise<string | null> {
+  const { cloud, databases, build, known } = context;
+  if (!known.has(databases.version(build.run))) return null;
+  let found: string | null = null;
+  for (const slot of [...known].filter(databases.isVersion)) {
+    const manifest = await manifestOf(cloud, slot);
+    if (manifest === null) await cloud.run(`drop database if exists ${slot}`);
+    if (manifest?.build_id === build.build_id) found = slot;
+  }
+  return found;
 }
 
 async function prepareVersion(context: CloudContext, version: string): Promise<void> {

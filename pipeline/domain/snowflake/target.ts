@@ -46,9 +46,18 @@ export function snowflakeDatabases(target: Pick<SnowflakeTarget, "database">) {
   return {
     published: name,
     raw: `${name}_raw`,
+    /** Where a run builds. Each has a name of its own: what one that died still does there is in nobody's way. */
     draft: `${name}_build`,
+    draftOf: (run: string): string => `${name}_build_${run}`,
+    /** Never true for a database of somebody whose name begins like ours. */
+    isDraft: (other: string): boolean => ourNumber(other, `${name}_build_`),
+    isVersion: (other: string): boolean => ourNumber(other, `${name}_v`),
     closed: `${name}_closed`,
     version: (run: number): string => `${name}_v${String(run).padStart(6, "0")}`,
   };
 }
+
+const ourNumber = (name: string, prefix: string): boolean =>
+  name.startsWith(prefix) && /^\d{6,}$/.test(name.slice(prefix.length));
+
 export type SnowflakeDatabases = ReturnType<typeof snowflakeDatabases>;

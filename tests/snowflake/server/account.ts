@@ -6,6 +6,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { MACROS } from "./functions.ts";
 import { Scripts } from "./scripts.ts";
 import { Stages } from "./stages.ts";
+import { Transactions } from "./transactions.ts";
 import { type Catalogue, SqlError } from "./translate.ts";
 
 type Grant = readonly [privilege: string, on: string, grantee: string];
@@ -26,6 +27,7 @@ export class Account {
   /** Snowflake's name of a database → DuckDB's. */
   readonly databases = new Map<string, string>();
   readonly stages = new Stages();
+  readonly transactions = new Transactions();
   /** `table|path|tag` of every file that was loaded. */
   readonly history = new Set<string>();
   /** Every statement that was accepted, as it came. */

@@ -4,6 +4,8 @@ type Fault = "reset" | "reset_after" | "busy";
 export class Faults {
   #requests: Fault[] = [];
   #expiring = 0;
+  /** Files go to a storage that takes them and does not have them afterwards. */
+  losesFiles = false;
   /** Requests are taken and never answered. */
   silent = false;
   /** How often a token was renewed. */

@@ -9,6 +9,7 @@ import type { Answer, Rows } from "./answers.ts";
 import { Faults } from "./faults.ts";
 import { type Session, Sessions } from "./sessions.ts";
 import { execute } from "./statements.ts";
+import { loseFile, STORAGE, storageOf } from "./storage.ts";
 import type { Account } from "./account.ts";
 import { SqlError } from "./translate.ts";
 
@@ -63,6 +64,10 @@ export class SnowflakeHttp {
       response
         .writeHead(200, { "content-type": "text/plain", "content-encoding": "gzip" })
         .end(chunk);
+      return;
+    }
+    if (url.hostname === STORAGE) {
+      loseFile(request, response);
       return;
     }
     const body = await readBody(request);
@@ -230,8 +235,12 @@ export class SnowflakeHttp {
         sourceCompression: "auto_detect",
         overwrite: false,
         threshold: 209_715_200,
-        encryptionMaterial: null,
-        stageInfo: { locationType: "LOCAL_FS", location: answer.upload.folder, creds: {} },
+        ...(this.faults.losesFiles
+          ? storageOf(queryId)
+          : {
+              encryptionMaterial: null,
+              stageInfo: { locationType: "LOCAL_FS", location: answer.upload.folder, creds: {} },
+            }),
         queryId,
       };
     }

@@ -94,6 +94,7 @@ export class Sessions {
   /** What a session left open is undone. */
   async end(session: Session): Promise<void> {
     this.all.splice(this.all.indexOf(session), 1);
+    this.#account.transactions.forget(session);
     session.connection.interrupt();
     await session.connection.run("rollback").catch(() => undefined);
     session.connection.closeSync();

@@ -9,6 +9,7 @@ import { makeCertificates } from "#tests/google/certificates.ts";
 import { startConnectProxy } from "#tests/google/connect-proxy.ts";
 import { Account } from "./account.ts";
 import { ACCOUNT, HOST, SnowflakeHttp } from "./http.ts";
+import { STORAGE } from "./storage.ts";
 
 export interface TestSnowflake {
   readonly account: Account;
@@ -24,12 +25,12 @@ export interface TestSnowflake {
 export async function startTestSnowflake(): Promise<TestSnowflake> {
   const account = await Account.create();
   const http = new SnowflakeHttp(account);
-  const certificates = await makeCertificates([HOST, "*.snowflakecomputing.com"]);
+  const certificates = await makeCertificates([HOST, "*.snowflakecomputing.com", STORAGE]);
   const { port, server } = await http.listen(certificates);
   let online = true;
   const proxy = await startConnectProxy(
     () => (online ? port : null),
-    (host) => host === HOST,
+    (host) => host === HOST || host === STORAGE,
   );
   const folder = mkdtempSync(join(tmpdir(), "medallion-key-"));
   const passphrase = "correct horse battery staple";

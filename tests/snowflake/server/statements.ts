@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Account } from "./account.ts";
 import { answerOf, changed, type Answer, texts } from "./answers.ts";
 import { copyInto, describeStage } from "./stages.ts";
+import { abortTransaction, showTransactions, transaction } from "./transactions.ts";
 import { SqlError, translate } from "./translate.ts";
 
 export interface Around {
@@ -64,13 +65,6 @@ const put: Work = ([, file, stage], { account }) => {
   };
 };
 
-const transaction: Work = async ([sql], { account, connection, pending }) => {
-  await connection.run(sql === "begin" ? "begin transaction" : (sql as string));
-  if (sql === "commit") for (const key of pending) account.history.add(key);
-  pending.length = 0;
-  return done();
-};
-
 const showDatabases: Work = ([, like], { account }) => {
   const prefix = (like as string).toLowerCase().replaceAll("\\\\_", "_").replace(/%$/, "");
   const names = [...account.databases.keys()].filter((name) => name.startsWith(prefix));
@@ -100,6 +94,7 @@ const grants = (rows: readonly (readonly [string, string, string])[]): Answer =>
 
 /** In order: the first shape that fits decides. */
 export const STATEMENTS: readonly (readonly [RegExp, Work])[] = [
+  [/^select system\$abort_transaction\((\d+)\)$/, abortTransaction],
   [/^(?:select|with)\s[\s\S]+$/, query],
   [
     new RegExp(
@@ -132,7 +127,8 @@ export const STATEMENTS: readonly (readonly [RegExp, Work])[] = [
     /^copy into (\S+)\s+from @([a-z0-9_.]+)\/(\S+)\s+files = \('([^']+)'\)\s+file_format = \(type = parquet\)\s+match_by_column_name = case_sensitive$/,
     copyInto,
   ],
-  [/^(?:begin|commit|rollback)$/, transaction],
+  [new RegExp(`^(?:(begin)(?: name ${NAME})?|commit|rollback)$`), transaction],
+  [/^show transactions$/, showTransactions],
   [/^show databases like '([^']+)'$/, showDatabases],
   [/^show warehouses like '([^']+)'$/, showWarehouses],
   [/^show tables like '([^']+)' in database ([a-z0-9_]+)$/, showTables],
