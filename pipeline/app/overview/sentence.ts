@@ -66,10 +66,12 @@ function finished(run: RunSummary): string {
 
 /** `48 s`, `3 min 5 s`. */
 export function duration(seconds: number): string {
-  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  const rest = Math.round(seconds - minutes * 60);
+  if (seconds < 9.95) return `${Math.round(seconds * 10) / 10} s`;
+  // Rounded once, or 119.7 s would be one minute and sixty seconds.
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  const rest = whole % 60;
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
