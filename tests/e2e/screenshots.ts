@@ -5,6 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { cloudWorkspace } from "./cloud-workspace.ts";
 import type { Size } from "./driver.ts";
 import { drivers } from "./drivers.ts";
 import { placesOf } from "./places.ts";
@@ -72,5 +73,12 @@ if (given === undefined) {
   const first = (await placesOf(empty)).filter(([, path]) => !path.includes("/new"));
   total += await shoot(empty, chosen(first), "empty-");
   await removeFolder(empty);
+  const cloud = await cloudWorkspace(0.02);
+  const there = [
+    ["settings", "/settings"],
+    ["pipeline", "/pipeline/snowflake"],
+  ] as const;
+  total += await shoot(cloud.workspace, chosen(there), "snowflake-");
+  await cloud.close();
 }
 console.info(`${total} pictures in ${values.out}`);

@@ -2,6 +2,7 @@ import {
   comparable,
   type FingerprintColumn,
   fingerprintSql,
+  readableKey,
   rowsSql,
 } from "#domain/snowflake/fingerprint.ts";
 import { snowflakeName } from "#domain/snowflake/names.ts";
@@ -83,5 +84,5 @@ async function differences(
     if (!left.delete(whole)) differing.add(String(row["row_key"]));
   }
   for (const one of left.values()) differing.add(one);
-  return [...differing].slice(0, 20);
+  return [...differing].slice(0, 20).map(readableKey);
 }

@@ -42,6 +42,23 @@ export function rowsSql(
   return `select ${rowText(keys, engine)} as row_key, md5(${rowText(columns, engine)}) as row_hash from ${table}`;
 }
 
+/** The text of a row's key as people write it: `5:A-1001|1:2` is `A-1001, 2`. What is no such text stays as it is. */
+export function readableKey(text: string): string {
+  const letters = [...text];
+  const parts: string[] = [];
+  let at = 0;
+  while (at < letters.length) {
+    const length = /^(?:-|(\d+):)/.exec(letters.slice(at, at + 12).join(""));
+    if (!length) return text;
+    const from = at + length[0].length;
+    at = from + Number(length[1] ?? 0);
+    parts.push(length[1] === undefined ? "—" : letters.slice(from, at).join(""));
+    if (at < letters.length && letters[at] !== "|") return text;
+    at += 1;
+  }
+  return parts.join(", ");
+}
+
 function rowText(columns: readonly FingerprintColumn[], engine: Engine): string {
   const parts = columns.map((column) => {
     const text = cellText(column, engine);

@@ -185,6 +185,7 @@ export const target: Same<typeof english> = {
   publish_text: "Leser sehen dann die neue Version, hier und auf Snowflake, in einem Schritt.",
 
   last: "Was der letzte Lauf dort tat",
+  last_open: "Lauf öffnen",
   last_when: "Lauf {{run}}, {{when}}.",
   last_unchanged: "Snowflake hatte die Tabellen dieses Laufs schon.",
   last_loaded_one: "{{number}} Datei geladen, {{statements}} Anweisungen gesendet.",
@@ -195,7 +196,8 @@ export const target: Same<typeof english> = {
   took_text: "{{estimated}} waren geschätzt. Nach der Zeit, die das Warehouse benutzt wurde.",
   checks: "Prüfungen dort",
   checks_value: "{{asked}} gestellt",
-  checks_none: "nicht gestellt: nichts war neu",
+  checks_none: "nicht gestellt",
+  checks_none_text: "Nichts war neu.",
   checks_failing_one: "{{number}} mit Bemerkung.",
   checks_failing_other: "{{number}} mit Bemerkungen.",
 

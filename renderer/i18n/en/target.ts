@@ -167,6 +167,7 @@ export const target = {
   publish_text: "Readers then see the new version, here and on Snowflake, in one step.",
 
   last: "What the last run did there",
+  last_open: "Open the run",
   last_when: "Run {{run}}, {{when}}.",
   last_unchanged: "Snowflake had this run’s tables already.",
   last_loaded_one: "{{number}} file loaded, {{statements}} statements sent.",
@@ -177,7 +178,8 @@ export const target = {
   took_text: "{{estimated}} were estimated. By the time the warehouse was in use.",
   checks: "Checks there",
   checks_value: "{{asked}} asked",
-  checks_none: "not asked: nothing was new",
+  checks_none: "not asked",
+  checks_none_text: "Nothing was new.",
   checks_failing_one: "{{number}} with a remark.",
   checks_failing_other: "{{number}} with remarks.",
 

@@ -45,17 +45,9 @@ export function CloudScreen(): React.JSX.Element {
           ) : (
             <div className={styles.stack}>
               <RunPanel wishes={wishes} onChange={setWishes} />
-              <QueryView query={last}>
-                {({ last: one }) =>
-                  one && (
-                    <div className={styles.stack}>
-                      <LastRun last={one} />
-                      <VerdictTable verdicts={one.result.verdicts} />
-                    </div>
-                  )
-                }
-              </QueryView>
+              <QueryView query={last}>{({ last: one }) => one && <LastRun last={one} />}</QueryView>
               <CloudVersions />
+              {last.data?.last && <VerdictTable verdicts={last.data.last.result.verdicts} />}
             </div>
           )
         }

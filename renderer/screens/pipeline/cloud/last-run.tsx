@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { LinkButton } from "#renderer/components/link-button.tsx";
 import { Panel, Section } from "#renderer/components/page.tsx";
 import { useFormat } from "#renderer/format/use-format.ts";
 import styles from "./cloud.module.css";
@@ -33,9 +33,14 @@ export function LastRun({ last }: { readonly last: Last }): React.JSX.Element {
         </>
       }
       aside={
-        <Link to="/pipeline/runs/$runId" params={{ runId: run_id }}>
-          {run_id}
-        </Link>
+        <LinkButton
+          variant="default"
+          size="xs"
+          to="/pipeline/runs/$runId"
+          params={{ runId: run_id }}
+        >
+          {t("target.last_open")}
+        </LinkButton>
       }
     >
       <Panel>
@@ -55,7 +60,7 @@ export function LastRun({ last }: { readonly last: Last }): React.JSX.Element {
             }
             text={
               checks === null
-                ? ""
+                ? t("target.checks_none_text")
                 : t("target.checks_failing", { count: failing, number: format.count(failing) })
             }
           />
