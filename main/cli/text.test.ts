@@ -24,7 +24,7 @@ test.each([
 test.each([
   [0.44, "0.4 s"],
   [48.2, "48 s"],
-  [59.7, "60 s"],
+  [59.7, "1 min 0 s"],
   [200, "3 min 20 s"],
   [3725, "1 h 2 min"],
 ])("%s seconds take %s", (seconds, text) => {
