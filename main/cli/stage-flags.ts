@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { snowflakeTarget } from "#contract/target.ts";
 import { AppError } from "#domain/errors.ts";
 import { isBucketPath } from "#domain/remote/bucket.ts";
-import { isStageName } from "#domain/snowflake/stage.ts";
+import { isStageName } from "#domain/snowflake/team-stage.ts";
 import { given } from "./command-line.ts";
 
 /** The flags that say how files reach Snowflake. */

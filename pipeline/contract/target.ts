@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TARGET_FAILURES } from "#domain/snowflake/failures.ts";
 import { cloudResult } from "./runs.ts";
-import { isStageName } from "#domain/snowflake/stage.ts";
+import { isStageName } from "#domain/snowflake/team-stage.ts";
 import { bucketPlace } from "./lake.ts";
 import { count, instant } from "./values.ts";
 

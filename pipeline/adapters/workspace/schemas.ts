@@ -3,7 +3,7 @@ import { ENTITY_NAMES } from "#domain/entities.ts";
 import { mayBeKept } from "#domain/remote/address.ts";
 import { isWebAddress } from "#domain/remote/web-address.ts";
 import { isBucketPath } from "#domain/remote/bucket.ts";
-import { isStageName } from "#domain/snowflake/stage.ts";
+import { isStageName } from "#domain/snowflake/team-stage.ts";
 
 const formats = z.enum(["iso", "dmy", "mdy", "excel", "point", "comma"]);
 const limit = z.strictObject({

@@ -1,7 +1,8 @@
 import type { Services } from "#app/services.ts";
 import { AppError } from "#domain/errors.ts";
 import type { BucketPlace } from "#domain/remote/bucket.ts";
-import { ownStage, placeOfUrl, type TeamStage } from "#domain/snowflake/stage.ts";
+import { ownStage } from "#domain/snowflake/stage.ts";
+import { placeOfUrl, type TeamStage } from "#domain/snowflake/team-stage.ts";
 import type { SnowflakeDatabases, SnowflakeTarget } from "#domain/snowflake/target.ts";
 import type { CloudSession } from "#ports/snowflake.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { setupStatements } from "./setup-script.ts";
-import { isStageName, ownStage, placeOfUrl } from "./stage.ts";
+import { ownStage } from "./stage.ts";
+import { isStageName, placeOfUrl } from "./team-stage.ts";
 
 const target = {
   account: "xy12345",

@@ -1,4 +1,4 @@
-import type { TeamStage } from "./stage.ts";
+import type { TeamStage } from "./team-stage.ts";
 
 /** Where the warehouse lives on Snowflake and who loads it. No secret: those are in the secret store. */
 export interface SnowflakeTarget {

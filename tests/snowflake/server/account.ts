@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { MACROS } from "./functions.ts";
 import { Scripts } from "./scripts.ts";
-import { Stages } from "./stages.ts";
-import { Transactions } from "./transactions.ts";
+import { Stages, Transactions } from "./kept.ts";
 import { type Catalogue, SqlError } from "./translate.ts";
 
 type Grant = readonly [privilege: string, on: string, grantee: string];

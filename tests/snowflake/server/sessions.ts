@@ -1,7 +1,7 @@
 /** Who may sign in, and the sessions of those who did. */
 import { createHash, createPublicKey, createVerify, type KeyObject, randomUUID } from "node:crypto";
 import type { Account } from "./account.ts";
-import type { Around } from "./statements.ts";
+import type { Around } from "./around.ts";
 
 export interface Session extends Around {
   readonly id: number;

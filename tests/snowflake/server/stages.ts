@@ -2,26 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { type Answer, texts } from "./answers.ts";
-import type { Around } from "./statements.ts";
+import type { Around } from "./around.ts";
 import { duckdbText } from "./tokens.ts";
 import { SqlError, translate } from "./translate.ts";
-
-/** What an account knows about stages. */
-export class Stages {
-  /** Name → address of a bucket; null for Snowflake's own storage. */
-  readonly all = new Map<string, string | null>();
-  /** How this account reaches buckets. */
-  s3: S3Client | null = null;
-
-  /** Url of a stage, null for an internal one. @throws SqlError for none of this name. */
-  url(name: string): string | null {
-    const url = this.all.get(name);
-    if (url !== undefined) return url;
-    throw new SqlError("002003", `Stage '${name}' does not exist or not authorized.`);
-  }
-}
 
 export const describeStage = ([, name]: readonly string[], { account }: Around): Answer => {
   const url = account.stages.url(name as string);

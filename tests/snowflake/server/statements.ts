@@ -1,18 +1,10 @@
 /** The statements the stand-in accepts, each by its shape. Everything else is refused. */
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Account } from "./account.ts";
+import type { Around } from "./around.ts";
 import { answerOf, changed, type Answer, texts } from "./answers.ts";
 import { copyInto, describeStage } from "./stages.ts";
 import { abortTransaction, showTransactions, transaction } from "./transactions.ts";
 import { SqlError, translate } from "./translate.ts";
-
-export interface Around {
-  readonly account: Account;
-  readonly connection: DuckDBConnection;
-  /** Loads since `begin`; the history learns of them with `commit`. */
-  readonly pending: string[];
-}
 
 type Work = (match: readonly string[], around: Around) => Promise<Answer> | Answer;
 

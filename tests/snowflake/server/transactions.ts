@@ -1,27 +1,7 @@
 /** Transactions that are open, whoever's: a program that died leaves its own, and somebody else may abort it. */
 import { texts } from "./answers.ts";
-import type { Around } from "./statements.ts";
+import type { Around } from "./around.ts";
 import { SqlError } from "./translate.ts";
-
-interface Open {
-  readonly around: Around;
-  readonly name: string;
-}
-
-export class Transactions {
-  readonly open = new Map<string, Open>();
-  #last = 1_700_000_000_000;
-
-  begin(around: Around, name: string): void {
-    this.#last += 1;
-    this.open.set(String(this.#last), { around, name });
-  }
-
-  forget(around: Around): void {
-    for (const [id, one] of this.open) if (one.around === around) this.open.delete(id);
-    around.pending.length = 0;
-  }
-}
 
 const done = texts(["status"], [["Statement executed successfully."]]);
 
