@@ -15,6 +15,9 @@ export async function placesOf(workspace: string): Promise<readonly (readonly [s
       ["overview", "/overview"],
       ["sources", "/sources"],
       ["sources-new", "/sources/new"],
+      ...(["database", "bucket", "service"] as const).map(
+        (from) => [`sources-new-${from}`, `/sources/new?from=${from}`] as const,
+      ),
       ...sources.slice(0, 1).map(({ id }) => ["source", `/sources/${part(id)}`] as const),
       ["pipeline", "/pipeline"],
       ["pipeline-runs", "/pipeline/runs"],

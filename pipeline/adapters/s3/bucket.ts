@@ -27,6 +27,7 @@ export class Bucket {
   readonly path: string;
   readonly #prefix: string;
   readonly #profile: string | undefined;
+  readonly #port: number | undefined;
 
   /** @param attempts for one request, when a service does not answer. */
   constructor(place: BucketPlace, attempts = 5) {
@@ -39,6 +40,7 @@ export class Bucket {
     this.client = new S3Client({ ...configOf(place), maxAttempts: attempts });
     this.name = found.bucket;
     this.path = place.path;
+    this.#port = portOf(place.endpoint);
     this.#profile = place.profile ?? process.env["AWS_PROFILE"];
     this.#prefix = found.prefix === "" ? "" : `${found.prefix}/`;
   }
@@ -52,7 +54,7 @@ export class Bucket {
     try {
       return await work();
     } catch (error) {
-      throw bucketError(error, { path: this.path, profile: this.#profile });
+      throw bucketError(error, { path: this.path, profile: this.#profile, port: this.#port });
     }
   }
 
@@ -151,6 +153,12 @@ export class Bucket {
 }
 
 export const options = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
+
+function portOf(endpoint: string | undefined): number | undefined {
+  if (endpoint === undefined) return undefined;
+  const { port, protocol } = new URL(endpoint);
+  return port === "" ? (protocol === "http:" ? 80 : 443) : Number(port);
+}
 
 function configOf({ endpoint, region, path_style, profile }: BucketPlace) {
   const agent = { keepAlive: true, maxSockets: SOCKETS, proxyEnv: process.env };

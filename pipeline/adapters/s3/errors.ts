@@ -4,6 +4,8 @@ interface Loose {
   readonly name?: string;
   readonly code?: string;
   readonly message?: string;
+  /** Of a name with several numbers, each refused for itself. */
+  readonly errors?: readonly Loose[];
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
@@ -29,6 +31,8 @@ interface Asked {
   readonly path: string;
   /** Of the AWS settings, where one was named. */
   readonly profile?: string | undefined;
+  /** Port of a service that is not Amazon's. */
+  readonly port?: number | undefined;
 }
 
 /** Any error of the client as one sentence with one action; bugs stay what they are. */
@@ -41,7 +45,11 @@ export function bucketError(error: unknown, asked: Asked): unknown {
 }
 
 type Rule = readonly [
-  when: (error: Required<Pick<Loose, "name" | "code" | "message">>, status: number) => boolean,
+  when: (
+    error: Required<Pick<Loose, "name" | "code" | "message">>,
+    status: number,
+    asked: Asked,
+  ) => boolean,
   say: (asked: Asked) => Sentence,
 ];
 
@@ -154,7 +162,9 @@ const RULES: readonly Rule[] = [
     }),
   ],
   [
-    ({ code }) => code === "ECONNREFUSED",
+    // A proxy that refuses says nothing about the service behind it.
+    ({ code, message }, _status, { port }) =>
+      code === "ECONNREFUSED" && port !== undefined && message.endsWith(`:${port}`),
     ({ path }) => ({
       failure: "refused",
       text: `No service answers for ${path}.`,
@@ -186,8 +196,9 @@ const RULES: readonly Rule[] = [
 ];
 
 function sentence(error: Loose, asked: Asked): Sentence | null {
-  const { name = "", code = "", message = "" } = error;
+  const { name = "", code = "", errors = [] } = error;
+  const message = error.message || (errors.at(-1)?.message ?? "");
   const status = statusOf(error) ?? 0;
-  const rule = RULES.find(([when]) => when({ name, code, message }, status));
+  const rule = RULES.find(([when]) => when({ name, code, message }, status, asked));
   return rule ? rule[1](asked) : null;
 }
