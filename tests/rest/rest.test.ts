@@ -1,9 +1,11 @@
 /** A web service as a source: every way of paging, its bad days, and a token that goes nowhere else. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createRestTables } from "#adapters/rest/tables.ts";
+import { nightRun } from "#app/night/night-run.ts";
 import { runResult } from "#contract/runs.ts";
+import type { NightRecord } from "#domain/night/record.ts";
 import type { RestOrigin } from "#domain/workspace.ts";
 import type { AppError } from "#domain/errors.ts";
 import { createApp } from "#main/shared/wiring.ts";
@@ -149,6 +151,74 @@ test("to gold and on the next night, held when it fails, the token nowhere in th
       .filter((path) => statSync(path).isFile());
     expect(files.filter((path) => readFileSync(path).includes(SENTINEL))).toEqual([]);
   } finally {
+    delete process.env["MEDALLION_SECRETS_FILE"];
+    await app.close();
+  }
+});
+
+test("a night waits for a service that is away: what healed is told to nobody, what lasted once, and its end once", async () => {
+  process.env["MEDALLION_SECRETS_FILE"] = join(folder.path, "night-secrets.json");
+  const directory = join(folder.path, "night-shop");
+  const time = { now: Date.parse("2026-11-10T12:00:00Z"), pauses: 0 };
+  const clock = { now: () => new Date(time.now), elapsed: () => performance.now() };
+  const app = await createApp(directory, { timing: fastTiming(), clock });
+  const away = (requests: number): void => {
+    service.bad.splice(0, Infinity, ...Array.from({ length: requests }, () => ({ status: 503 })));
+  };
+  /** The scheduled night of a day; `after` so many pauses the service is back, never for 0. */
+  const night = async (day: number, after: number) => {
+    time.now = Date.parse(`2026-11-${day}T03:30:00Z`);
+    time.pauses = 0;
+    const pause = async (milliseconds: number): Promise<void> => {
+      time.now += milliseconds;
+      time.pauses += 1;
+      away(time.pauses === after ? 0 : 10_000);
+    };
+    const call = { signal: new AbortController().signal, progress: () => undefined };
+    const done = await nightRun({ ...app.services, pause })({ scheduled: true }, call);
+    return done.night as NightRecord;
+  };
+  const told = (): string[] => {
+    const path = join(directory, "nights", "messages.jsonl");
+    const text = existsSync(path) ? readFileSync(path, "utf8").trim() : "";
+    const lines = text.split("\n").filter(Boolean);
+    return lines.map((line) => {
+      const { kind, title } = JSON.parse(line) as Record<string, string>;
+      return `${kind}: ${title}`;
+    });
+  };
+  try {
+    const { workspace, connections, sources, runs, schedule } = app.client;
+    await workspace.init({ time_zone: "UTC", currency: "EUR" });
+    const of = origin("/link", { paging: { kind: "link" } });
+    await connections.remember({ origin: of, secret: SENTINEL });
+    await sources.add({ entities: ["orders"], origin: of });
+    const first = await runs.start({ publish: true });
+    while (!(await first.next()).done);
+    await schedule.change({ schedule: { enabled: true, auto_publish_limit: 100 } });
+
+    service.records = [...service.records, order(6)];
+    away(10_000);
+    const healed = await night(11, 2);
+    expect(healed).toMatchObject({ outcome: "published", attempts: 3, held_sources: [] });
+    expect(healed.slots).toEqual([{ planned_at: "2026-11-11T03:30:00.000Z", reason: null }]);
+    expect(told()).toEqual([]);
+
+    away(10_000);
+    const lasted = await night(12, 0);
+    expect(lasted.held_sources).toHaveLength(1);
+    expect(Date.parse(lasted.finished_at!) - Date.parse(lasted.started_at)).toBeLessThanOrEqual(
+      150 * 60_000,
+    );
+    expect(told()).toEqual(["new: A source could not be taken over"]);
+    away(0);
+    expect(await night(13, 1)).toMatchObject({ attempts: 1, held_sources: [] });
+    expect(told()).toEqual([
+      "new: A source could not be taken over",
+      expect.stringMatching(/^all_clear: /),
+    ]);
+  } finally {
+    away(0);
     delete process.env["MEDALLION_SECRETS_FILE"];
     await app.close();
   }

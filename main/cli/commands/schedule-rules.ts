@@ -9,7 +9,7 @@ type Schedule = ScheduleState["schedule"];
 export interface RuleOptions {
   onBattery?: "yes" | "no";
   onMetered?: "yes" | "no";
-  quiet?: Schedule["quiet_hours"];
+  quiet?: Schedule["quiet_hours"] | "none";
   until?: string;
   autoPublish?: number | "never";
 }
@@ -19,8 +19,8 @@ export function clockTime(text: string): string {
   throw new InvalidArgumentError("Give a time such as 03:30.");
 }
 
-function quietHours(text: string): Schedule["quiet_hours"] {
-  if (text === "none") return null;
+function quietHours(text: string): NonNullable<RuleOptions["quiet"]> {
+  if (text === "none") return text;
   const [from = "", to = "", more] = text.split("-");
   if (more !== undefined) throw new InvalidArgumentError("Give hours such as 08:00-18:00.");
   return { from: clockTime(from), to: clockTime(to) };
@@ -63,7 +63,7 @@ export function rulesSaid(options: RuleOptions, daily: string): Partial<Schedule
   return given({
     on_battery: onBattery && onBattery === "yes",
     on_metered: onMetered && onMetered === "yes",
-    quiet_hours: quiet,
+    quiet_hours: quiet === "none" ? null : quiet,
     window_minutes: until === undefined ? undefined : windowUntil(daily, until),
     auto_publish_limit: autoPublish === "never" ? null : autoPublish,
   });

@@ -22,7 +22,7 @@ export function troublesFrom(
   const waits = sources.filter(({ held }) => trying && held?.transient === true);
   const held = heldTroubles(sources.filter((source) => !waits.includes(source)));
   return {
-    troubles: [...held, ...stepTroubles(record, held), ...publishTroubles(record)],
+    troubles: [...held, ...stepTroubles(record, held, sources), ...publishTroubles(record)],
     unproven: [...unprovenBy(record, sources), ...waits.map(({ name }) => name)],
   };
 }
@@ -52,9 +52,16 @@ function heldTroubles(sources: readonly SourceFacts[]): Trouble[] {
 }
 
 /** A run that only repeats what is said of a source needs no message of its own. */
-function stepTroubles({ steps }: NightRecord, held: readonly Trouble[]): Trouble[] {
+function stepTroubles(
+  { steps }: NightRecord,
+  held: readonly Trouble[],
+  sources: readonly SourceFacts[],
+): Trouble[] {
   const failed = steps.find(({ status }) => status === "failed");
-  if (!failed || held.some(({ text }) => text.includes(failed.text))) return [];
+  if (!failed) return [];
+  // Where no source could be read, the run says what each of them says.
+  const said = sources.some((source) => source.held && failed.text.includes(source.held.text));
+  if (said || held.some(({ text }) => text.includes(failed.text))) return [];
   const isRun = failed.name === "run";
   return [
     {
