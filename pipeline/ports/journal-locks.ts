@@ -1,8 +1,9 @@
 /**
  * run: one run per workspace. publish: one switch of the published version at a time. night: one night.
- * wait: one start of the system that waits for leave to begin a night.
+ * wait: one start of the system that waits for leave to begin a night. lake: one holder of the lake's lease per
+ * computer and folder, since a second process would get the lease of the first under the same name.
  */
-export type LockKind = "run" | "publish" | "night" | "wait";
+export type LockKind = "run" | "publish" | "night" | "wait" | "lake";
 
 export interface LockHolder {
   readonly pid: number;

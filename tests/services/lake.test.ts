@@ -6,14 +6,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Bucket } from "#adapters/s3/bucket.ts";
 import { createBucketLeases } from "#adapters/s3/leases.ts";
 import { createSharedLake } from "#adapters/s3/mirror.ts";
-import { lakeStatus } from "#contract/lake.ts";
 import { leaseConformance } from "#tests/night/lease-conformance.ts";
-import { answer, medallion, query, temporaryFolder } from "#tests/integration/cli.ts";
+import { temporaryFolder } from "#tests/integration/cli.ts";
 import { told } from "./lab/tables.ts";
 import { serviceSuite } from "./servers/programs.ts";
 import { startS3, type TestS3 } from "./servers/s3.ts";
 
-const ORDERS = "order_id,customer_id,ordered_at,status,total_amount\n";
 const call = { signal: new AbortController().signal, progress: () => undefined };
 const by = (holder: string, fence = 1) => ({ holder, at: "2026-11-21T05:00:00.000Z", fence });
 
@@ -191,53 +189,4 @@ serviceSuite("A lake in a bucket", ["versitygw"], () => {
     expect(a.read(`diverged/${aside[0]}/${raw(2)}`)).toBe("two");
     expect(a.read(raw(1))).toBe("one");
   });
-
-  test(
-    "two workstations take turns on one lake: runs, keys and reports go on",
-    { timeout: 400_000 },
-    async () => {
-      const csv = join(folder.path, "orders.csv");
-      const [one, two] = [join(folder.path, "one"), join(folder.path, "two")];
-      const place = ["--lake", "s3://lakes/shop", "--endpoint", server.endpoint];
-      const ok = async (...argv: string[]): Promise<string> => {
-        const said = await medallion(...argv);
-        expect(said.code, `${argv.join(" ")}\n${said.err}${said.out}`).toBe(0);
-        return said.out;
-      };
-      const grow = (rows: number): void =>
-        writeFileSync(
-          csv,
-          ORDERS +
-            Array.from(
-              { length: rows },
-              (_, n) => `A-${n},c${n % 3},2026-11-0${n + 1},paid,${n}.5`,
-            ).join("\n"),
-        );
-      grow(2);
-      await ok("init", one, "--tz", "UTC");
-      await ok("source", "add", one, "orders", "--csv", csv);
-      await ok("run", one, "--publish");
-      expect(await ok("lake", "connect", one, ...place)).toContain("state 1");
-      expect(await ok("open", two, ...place)).toContain("Fetched");
-      grow(4);
-      await ok("run", two, "--publish");
-      const sql = "select order_id, order_key from gold.fact_orders order by order_id";
-      const seen = await query(two, sql);
-      expect(seen).toHaveLength(4);
-      grow(5);
-      await ok("run", one, "--publish");
-      const after = await query(one, sql);
-      expect(after.slice(0, 4)).toEqual(seen);
-      expect(after).toHaveLength(5);
-      const status = await answer(lakeStatus, "lake", "status", two);
-      expect(status).toMatchObject({ generation: 3, conflicts: [], to_push: 0, holder: null });
-      // Both at once: one works, the other waits its turn or is told; the lake is whole either way.
-      grow(6);
-      const codes = await Promise.all([one, two].map((at) => medallion("run", at, "--publish")));
-      expect(codes.map(({ code }) => code).toSorted()[0]).toBe(0);
-      expect([0, 3, 4]).toContain(codes.map(({ code }) => code).toSorted()[1]);
-      for (const at of [one, two]) await ok("run", at, "--publish");
-      expect(await query(one, sql)).toEqual(await query(two, sql));
-    },
-  );
 });

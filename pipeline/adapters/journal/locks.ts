@@ -61,6 +61,7 @@ const BUSY: Readonly<Record<LockKind, string>> = {
   publish: "Another version is being published",
   night: "A nightly run is at work",
   wait: "A nightly run waits to begin",
+  lake: "This workspace is busy",
 };
 
 function lockedError(kind: LockKind, holder: LockHolder | null): AppError {

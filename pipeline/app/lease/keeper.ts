@@ -1,6 +1,7 @@
 import type { Services } from "#app/services.ts";
 import type { Call } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
+import type { HeldLock } from "#ports/journal-locks.ts";
 import type { HeldLease } from "#ports/lease.ts";
 
 /** All work on a lake has one name: runs by hand and nights keep each other out. */
@@ -15,21 +16,30 @@ export class FencedOut extends AppError {}
 /** A lease that is kept while work goes on. */
 export class LeaseKeeper {
   readonly #lease: HeldLease;
+  readonly #lock: HeldLock;
   readonly #services: Services;
   #renewed: number;
   /** Renewals follow each other: two at once would take each other for somebody else's. */
   #last: Promise<void> = Promise.resolve();
 
-  private constructor(lease: HeldLease, services: Services) {
+  private constructor(lease: HeldLease, lock: HeldLock, services: Services) {
     this.#lease = lease;
+    this.#lock = lock;
     this.#services = services;
     this.#renewed = services.clock.now().getTime();
   }
 
-  /** @throws AppError `locked` (retryable) while another computer works on the lake. */
+  /** @throws AppError `locked` (retryable) while another computer, or another process here, works on the lake. */
   static async take(services: Services, purpose: string): Promise<LeaseKeeper> {
     const request = { holder: services.holder, purpose, milliseconds: LASTS };
-    return new LeaseKeeper(await services.leases.acquire(NAME, request), services);
+    // Under its own name this computer gets a lease back at once, which is right only when its holder died.
+    const lock = await services.locks.acquire("lake", { purpose });
+    try {
+      return new LeaseKeeper(await services.leases.acquire(NAME, request), lock, services);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
   }
 
   get fence(): number {
@@ -71,6 +81,7 @@ export class LeaseKeeper {
     await this.#last.catch(() => undefined);
     // What cannot be given back ends by itself.
     await this.#lease.release(note).catch(() => undefined);
+    this.#lock.release();
   }
 
   async #renew(): Promise<void> {
