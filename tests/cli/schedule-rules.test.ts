@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scheduleState } from "#contract/settings.ts";
+import { workspaceInfo } from "#contract/workspace.ts";
 import { answer, medallion } from "#tests/integration/cli.ts";
 
 let folder = "";
@@ -11,7 +12,7 @@ let shop = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "medallion-rules-"));
   shop = join(folder, "shop");
-  expect((await medallion("init", shop, "--tz", "UTC")).code).toBe(0);
+  await answer(workspaceInfo, "init", shop, "--tz", "UTC");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
