@@ -145,6 +145,24 @@ serviceSuite("The shop from a bucket to Snowflake", ["versitygw"], () => {
     expect(twin.versions).toHaveLength(2);
   });
 
+  test("night: by a stage that an administrator made, the same; one that reads elsewhere is refused", async () => {
+    await back(frozen);
+    account().stages.all.set("admin.stages.bronze", `${STAGE}/`);
+    await shop.target("--stage", "ADMIN.STAGES.BRONZE", "--stage-path-style");
+    const from = account().statements.length;
+    expect((await inProcess(false)).snowflake).toMatchObject({ published: true });
+    expect(sent(from)).toContain("from @admin.stages.bronze/src_orders");
+    expect(sent(from)).not.toContain("create stage");
+    expect(await stateOf()).toEqual({ tables: twin.tables, versions: twin.versions });
+    await back(frozen);
+    account().stages.all.set("admin.stages.bronze", "s3://team/elsewhere/");
+    await shop.target("--stage", "ADMIN.STAGES.BRONZE", STAGE, "--stage-path-style");
+    await expect(inProcess(false)).rejects.toThrow(
+      "The stage ADMIN.STAGES.BRONZE reads from s3://team/elsewhere, not from s3://team/snowflake.",
+    );
+    await shop.target("--stage", STAGE, "--stage-path-style");
+  });
+
   test("night: cut off anywhere, made good by the next run", async () => {
     await campaign(Math.floor(KILLS / 2), frozen);
     console.info(
