@@ -6,12 +6,12 @@ import { SqlError } from "#tests/snowflake/server/translate.ts";
 export const WAYS = [
   "client killed, statement goes on",
   "server down, statement lost",
-  "network away for good",
+  "network reset, answer lost",
   "token expired in a query",
   "warehouse suspended",
   "client killed after the statement",
   "server down, statement done",
-  "network reset, answer lost",
+  "network away for good",
   "sign-in expired in a query",
   "warehouse suspended after the statement",
 ] as const;
