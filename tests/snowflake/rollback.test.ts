@@ -60,6 +60,9 @@ test("the estimate says credits, money and whether the cap stops it", async () =
   expect(estimate).toMatchObject({ cap: 0.01, above_cap: true });
   expect(estimate.money).toEqual({ amount: estimate.credits * 3, currency: "USD" });
   expect(estimate.not_counted).toContain("storage");
+  await expect(startRun(lab.services)(publishThere, call)).rejects.toMatchObject({ code: "usage" });
+  const [newest] = lab.services.journal().runs({ limit: 1 });
+  expect(JSON.stringify(newest?.summary)).toContain("It did not get to Snowflake: This run");
   await lab.setTarget({ credit_cap: 5 });
   const other = await estimateTarget(lab.services)({}, call);
   expect(other).toMatchObject({ above_cap: false, money: null });

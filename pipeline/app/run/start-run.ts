@@ -46,6 +46,14 @@ async function bringToTarget(
     const whole = { ...result, snowflake };
     keepOnTarget(services, result.run_id, whole);
     return whole;
+  } catch (error) {
+    // The run on this computer is done; its history says what happened to the rest.
+    const missed = notThere(error);
+    if (missed !== null) {
+      const findings = [...result.findings, missed];
+      keepOnTarget(services, result.run_id, { ...result, findings });
+    }
+    throw error;
   } finally {
     await lease?.release();
     lock.release();
@@ -59,6 +67,12 @@ async function takeLease(services: Services, lock: { release(): void }): Promise
     lock.release();
     throw error;
   }
+}
+
+function notThere(error: unknown): RunResult["findings"][number] | null {
+  if (!(error instanceof AppError) || error.code === "cancelled") return null;
+  const text = `It did not get to Snowflake: ${error.message}`;
+  return { kind: "target", severity: "error", text, ...(error.hint && { action: error.hint }) };
 }
 
 /** A part of the way, as a part of the whole way. */
