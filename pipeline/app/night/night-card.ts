@@ -52,11 +52,20 @@ export async function nightElsewhere(
   { nights, holder }: Services,
   own: NightRecord | null,
 ): Promise<SharedNight | null> {
-  const others = (await nights.shared()).filter((one) => one.holder !== holder);
+  const others = (await nights.shared()).filter((one) => one.holder !== holder).map(toldHere);
   const newest = others.toSorted((a, b) => begun(a.night) - begun(b.night)).at(-1);
   if (newest === undefined || own === null) return newest ?? null;
   const left = own.outcome === "elsewhere" && answersFor(newest.night, own);
   return left || begun(newest.night) > begun(own) ? newest : null;
+}
+
+/** Its reasons speak of "this computer", which here would be the wrong one. */
+function toldHere(one: SharedNight): SharedNight {
+  const slots = one.night.slots.map(({ planned_at, reason }) => ({
+    planned_at,
+    reason: reason?.replaceAll("this computer", "that computer") ?? null,
+  }));
+  return { ...one, night: { ...one.night, slots } };
 }
 
 const begun = ({ started_at }: NightRecord): number => Date.parse(started_at);
