@@ -5,7 +5,7 @@ export const sources: Same<typeof english> = {
   title: "Quellen",
   connect: "Quelle verbinden",
   none_title: "Noch ist keine Quelle verbunden",
-  none: "Verbinden Sie eine CSV- oder JSON-Datei oder einen Ordner davon. Gelesen wird, wo sie liegt; geändert wird sie nie.",
+  none: "Verbinden Sie eine Datei, eine Google Tabelle, eine Datenbank, einen Bucket oder einen Webdienst. Gelesen wird, wo es liegt; geändert wird nie etwas.",
   held_title: "Wartet auf Ihre Antwort",
   held_keep: "Die früheren Zeilen behalten",
   held_keep_rows: "Die {{rows}} behalten",
@@ -130,7 +130,7 @@ export const sources: Same<typeof english> = {
   q_tab: "Welches Blatt ist es?",
   q_tab_of: "Welches Blatt von „{{title}}“ ist es?",
   web_link:
-    "Webadressen können nicht gelesen werden. Laden Sie die Datei zuerst herunter und legen Sie sie hier ab.",
+    "Dateien im Web können nicht gelesen werden. Laden Sie die Datei zuerst herunter und legen Sie sie hier ab. Was mit JSON antwortet, wird als Webdienst verbunden.",
   upload_failed: "{{name}} konnte nicht übernommen werden: {{reason}}",
   wrong_file: "Das ist keine Tabelle, die wir lesen können",
   another_file: "Andere Datei auswählen",

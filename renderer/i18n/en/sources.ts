@@ -2,7 +2,7 @@ export const sources = {
   title: "Sources",
   connect: "Connect a source",
   none_title: "No source is connected yet",
-  none: "Connect a CSV or JSON file, or a folder of them. It is read where it is and never changed.",
+  none: "Connect a file, a Google Sheet, a database, a bucket or a web service. It is read where it is and never changed.",
   held_title: "Waiting for your answer",
   held_keep: "Keep the earlier rows",
   held_keep_rows: "Keep the {{rows}}",
@@ -126,7 +126,8 @@ export const sources = {
   sheet_opening: "Opening the sheet…",
   q_tab: "Which tab is it?",
   q_tab_of: "Which tab of “{{title}}” is it?",
-  web_link: "Web addresses cannot be read. Download the file first, then drop it here.",
+  web_link:
+    "Files on the web cannot be read. Download the file first, then drop it here. What answers with JSON is connected as a web service.",
   upload_failed: "{{name}} could not be taken over: {{reason}}",
   wrong_file: "This is not a table we can read",
   another_file: "Choose another file",

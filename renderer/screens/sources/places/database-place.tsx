@@ -136,7 +136,7 @@ function Fields(
         <TextInput
           {...field("port")}
           label={t("places.database.port")}
-          placeholder={PORTS[form.kind]}
+          description={t("places.database.port_hint", { port: PORTS[form.kind] })}
           inputMode="numeric"
         />
       </div>
@@ -150,6 +150,7 @@ function Fields(
       <SecretField
         name="password"
         label={t("places.database.password")}
+        empty={t("places.database.secret_empty")}
         value={secret}
         error={wrong === "password"}
         onChange={setSecret}

@@ -41,7 +41,6 @@ export function ReplaceSecret(props: {
       <SecretField
         name={word}
         label={t(`places.detail.new_${word}`)}
-        again={false}
         value={secret}
         error={failed !== null}
         onChange={(next) => {

@@ -7,8 +7,8 @@ export function SecretField(props: {
   readonly label: string;
   readonly value: string;
   readonly error?: boolean;
-  /** Whether one that is kept already may be used; default true. */
-  readonly again?: boolean;
+  /** When it may be left empty. */
+  readonly empty?: string;
   onChange(value: string): void;
 }): React.JSX.Element {
   const { t } = useTranslation();
@@ -17,11 +17,7 @@ export function SecretField(props: {
       type="password"
       name={props.name}
       label={props.label}
-      description={
-        props.again === false
-          ? t("places.secret_kept")
-          : `${t("places.secret_kept")} ${t("places.secret_again")}`
-      }
+      description={[t("places.secret_kept"), props.empty].filter(Boolean).join(" ")}
       autoComplete="new-password"
       spellCheck={false}
       value={props.value}

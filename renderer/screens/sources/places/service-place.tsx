@@ -98,6 +98,7 @@ function Fields(
       <SecretField
         name="token"
         label={t("places.service.token")}
+        empty={t("places.service.secret_empty")}
         value={secret}
         error={wrong === "token"}
         onChange={setSecret}
