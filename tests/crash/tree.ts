@@ -18,7 +18,7 @@ export function filesBelow(folder: string): readonly string[] {
 const PLAIN = [
   /^workspace\.json$/,
   /^state\.sqlite(-wal|-shm)?$/,
-  /^\.(run|publish|night|wait)\.lock$/,
+  /^\.(run|publish|night|wait|lake)\.lock$/,
   // Beside a night that is over there is nothing but what people may look at.
   /^nights\/(n\d{6}|incidents|owed|outbox)\.json$/,
   /^nights\/messages\.jsonl$/,
