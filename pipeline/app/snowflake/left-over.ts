@@ -9,7 +9,10 @@ export const transactionName = ({ published }: CloudContext["databases"]): strin
  * A run whose program died may have left a load open, or its `commit` on the way: what it does after the ledger was
  * read would be loaded a second time. Once it is aborted it is decided one way or the other.
  */
-export async function abortLeftOver({ cloud, databases }: CloudContext): Promise<void> {
+export async function abortLeftOver({
+  cloud,
+  databases,
+}: Pick<CloudContext, "cloud" | "databases">): Promise<void> {
   const name = transactionName(databases);
   const leftOver = async (): Promise<readonly string[]> =>
     (await cloud.rows("show transactions"))
