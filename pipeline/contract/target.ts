@@ -26,7 +26,11 @@ export const snowflakeTarget = z.object({
   account: z
     .string()
     .regex(/^[A-Za-z0-9._-]+$/, "use the part of the address before .snowflakecomputing.com"),
-  user: z.string().min(1),
+  user: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^\p{Cc}]+$/u, "use the name on one line"),
   role: name,
   warehouse: name,
   database: name,

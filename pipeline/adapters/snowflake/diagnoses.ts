@@ -45,6 +45,13 @@ const SIGN_IN: readonly Diagnosis[] = [
 
 /** What the work needs once somebody is in. */
 const PLACES: readonly Diagnosis[] = [
+  // Before the suspended warehouse: "cannot be resumed because resource monitor … has exceeded its quota".
+  {
+    when: /\b090073\b|resource monitor|quota/i,
+    failure: "quota_used_up",
+    text: "The warehouse is suspended because its credit quota is used up.",
+    hint: "Ask the administrator, or wait until the resource monitor starts anew.",
+  },
   {
     when: /(privileges|authorized) to (operate on|resume) warehouse|cannot be resumed|warehouse .*\bsuspended\b/i,
     failure: "warehouse_suspended",
@@ -56,12 +63,6 @@ const PLACES: readonly Diagnosis[] = [
     failure: "warehouse_missing",
     text: "There is no warehouse to run on.",
     hint: "Check the warehouse's name, and that the role may use and resume it.",
-  },
-  {
-    when: /\b090073\b|resource monitor|quota/i,
-    failure: "quota_used_up",
-    text: "The warehouse is suspended because its credit quota is used up.",
-    hint: "Ask the administrator, or wait until the resource monitor starts anew.",
   },
   {
     when: /\b39010[03-9]\b|\b390303\b|incorrect username|invalid oauth|PROGRAMMATIC_ACCESS_TOKEN/i,

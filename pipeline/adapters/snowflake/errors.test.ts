@@ -91,7 +91,8 @@ const SAID: readonly (readonly [string, Said])[] = [
     "quota_used_up",
     {
       code: "090073",
-      message: "Warehouse 'SHOP_LOADING' cannot be used: resource monitor has exceeded its quota.",
+      message:
+        "Warehouse 'SHOP_LOADING' cannot be resumed because resource monitor 'SHOP' has exceeded its quota.",
     },
   ],
   [

@@ -1,3 +1,4 @@
+import { snowflakeName } from "./names.ts";
 import { stageGrants } from "./stage.ts";
 import { AUTO_SUSPEND_SECONDS } from "./spend.ts";
 import { snowflakeDatabases, type SnowflakeTarget } from "./target.ts";
@@ -18,7 +19,7 @@ export function setupStatements(target: SnowflakeTarget): readonly string[] {
     `create role if not exists ${reader}`,
     `grant role ${reader} to role sysadmin`,
     `grant role ${loader} to role sysadmin`,
-    `grant role ${loader} to user ${target.user.toLowerCase()}`,
+    `grant role ${loader} to user ${userName(target.user)}`,
     "use role sysadmin",
     `create warehouse if not exists ${warehouse} warehouse_size = ${size} auto_suspend = ${AUTO_SUSPEND_SECONDS} auto_resume = true initially_suspended = true`,
     `grant usage on warehouse ${warehouse} to role ${loader}`,
@@ -27,6 +28,12 @@ export function setupStatements(target: SnowflakeTarget): readonly string[] {
     `grant create database on account to role ${loader}`,
     ...stageGrants(target),
   ];
+}
+
+/** Users of a directory are named like `jane.doe@shop.example`, and Snowflake keeps such names in upper case. */
+function userName(user: string): string {
+  const bare = snowflakeName(user.toLowerCase());
+  return bare.startsWith('"') ? snowflakeName(user.toUpperCase()) : bare;
 }
 
 /** The same as a file to read and to run. */

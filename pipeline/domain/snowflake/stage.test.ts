@@ -29,6 +29,7 @@ test("the script makes an integration for one place and grants it to the loading
   );
   expect(added).toEqual([
     "create storage integration if not exists shop_bucket type = external_stage storage_provider = 's3' enabled = true storage_aws_role_arn = 'arn:aws:iam::123456789012:role/bronze' storage_allowed_locations = ('s3://team/snowflake/')",
+    "alter storage integration shop_bucket set storage_aws_role_arn = 'arn:aws:iam::123456789012:role/bronze' storage_allowed_locations = ('s3://team/snowflake/')",
     "grant usage on integration shop_bucket to role shop_loader",
   ]);
 });

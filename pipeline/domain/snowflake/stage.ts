@@ -35,8 +35,11 @@ export function stageGrants(target: SnowflakeTarget): readonly string[] {
   }
   const url = snowflakeText(stageUrl(stage.path ?? ""));
   const role = snowflakeText(stage.role_arn ?? "arn:aws:iam::000000000000:role/NAME_THE_ROLE_HERE");
+  const reach = `storage_aws_role_arn = ${role} storage_allowed_locations = (${url})`;
   return [
-    `create storage integration if not exists ${integration(target)} type = external_stage storage_provider = 's3' enabled = true storage_aws_role_arn = ${role} storage_allowed_locations = (${url})`,
+    `create storage integration if not exists ${integration(target)} type = external_stage storage_provider = 's3' enabled = true ${reach}`,
+    // A script that is run again, with another role or prefix, must not leave what the first one made.
+    `alter storage integration ${integration(target)} set ${reach}`,
     `grant usage on integration ${integration(target)} to role ${loader}`,
   ];
 }

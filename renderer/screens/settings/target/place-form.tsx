@@ -66,6 +66,7 @@ export function PlaceForm(props: {
           data={SIZES}
           allowDeselect={false}
           value={sizeOf(place)}
+          onChange={(size) => set("warehouse_size", size ?? sizeOf(place))}
         />
         {field("database")}
       </div>

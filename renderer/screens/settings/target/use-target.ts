@@ -47,6 +47,10 @@ export function useTarget(): TargetChange {
     } catch (error) {
       refused(error);
       return false;
+    } finally {
+      // Else the cache of calls would keep what was typed.
+      key.reset();
+      secret.reset();
     }
   };
   return {
