@@ -66,15 +66,19 @@ export function createSharedLake(
     return sendAll({ workspace, bucket: bucket(), part_bytes }, seen, by, call, guard);
   };
   const giveWay: SharedLake["giveWay"] = async (call) => {
-    const { plan } = await look(call);
+    const seen = await look(call);
+    // What needs a person is refused before anything is moved.
+    if (isReplaced(seen)) throw replaced();
+    const { plan, there } = seen;
+    const theirs = plan.conflicts.filter((path) => !NIGHT_WRITES.test(path));
+    if (theirs.length > 0) throw diverged({ ...plan, conflicts: theirs });
     const ofNight = (paths: readonly string[]) => paths.filter((path) => NIGHT_WRITES.test(path));
-    const own = {
-      ...plan,
-      push: ofNight(plan.push),
-      conflicts: ofNight(plan.conflicts),
-    };
+    const own = { ...plan, push: ofNight(plan.push) };
     const gone = ofNight(plan.remove_there);
-    if (own.push.length + own.conflicts.length + gone.length > 0) {
+    if (own.push.length + own.conflicts.length + gone.length > 0 && there.head) {
+      const wanted = [...plan.pull, ...own.conflicts, ...gone];
+      // The lake's files are here before this computer's leave: a network that goes meanwhile changes nothing.
+      await stageAll(workspace, bucket(), filesOf(there.head, wanted), call);
       await moveAside(workspace, own, gone);
     }
     return pull(call);
@@ -212,11 +216,29 @@ async function fetchAll(
   head: LakeHead,
   call: LakeCall,
 ): Promise<LakeMoved> {
+  const files = filesOf(head, paths);
+  const staged = await stageAll(workspace, bucket, files, call);
+  for (const path of arrivalOrder(paths))
+    await place(join(staged, head.files[path]!.sha256), join(workspace, path));
+  await rm(staged, { recursive: true, force: true });
+  return { generation: head.generation, ...sizes(files) };
+}
+
+/** Equal contents once; paths the lake does not have are left out. */
+function filesOf(head: LakeHead, paths: readonly string[]): LakeFile[] {
+  const files = paths.map((path) => head.files[path]).filter((file) => file !== undefined);
+  return [...new Map(files.map((file) => [file.sha256, file])).values()];
+}
+
+/** Everything is here and proved before the first file takes its place. Returns the folder, files by their sum. */
+async function stageAll(
+  workspace: string,
+  bucket: Bucket,
+  files: readonly LakeFile[],
+  call: LakeCall,
+): Promise<string> {
   const staged = join(workspace, "lake", ".remote", "incoming");
-  const files = paths.map((path) => [path, head.files[path]!] as const);
-  // Equal contents come once. Everything is here and proved before the first file takes its place.
-  const once = new Map(files.map(([, file]) => [file.sha256, file]));
-  await each([...once.values()], call, "Fetching", async (file) => {
+  await each(files, call, "Fetching", async (file) => {
     const path = join(staged, file.sha256);
     const here = await access(path).then(
       () => true,
@@ -224,10 +246,7 @@ async function fetchAll(
     );
     if (!here) await download(bucket, file, path, call.signal);
   });
-  for (const path of arrivalOrder(paths))
-    await place(join(staged, head.files[path]!.sha256), join(workspace, path));
-  await rm(staged, { recursive: true, force: true });
-  return { generation: head.generation, ...sizes([...once.values()]) };
+  return staged;
 }
 
 /** A file takes its place whole: readers see the old one or the new one. */
@@ -247,12 +266,14 @@ async function moveAside(
 ): Promise<void> {
   const folder = join(workspace, "diverged", String(Date.now()));
   const own = [...plan.conflicts, ...plan.push, ...others];
+  await mkdir(folder, { recursive: true });
+  // Builds were made of what goes; the next run makes one anew. First, and whole: where one is open, nothing has moved.
+  const builds = join(folder, "builds");
+  await rename(join(workspace, "builds"), builds).catch(buildsInUse);
   for (const path of own) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await rename(join(workspace, path), join(folder, path)).catch(() => undefined);
+    await rename(join(workspace, path), join(folder, path)).catch(ifMissing);
   }
-  // Builds were made of what is gone; the next run makes one anew.
-  await rm(join(workspace, "builds"), { recursive: true, force: true });
   const memory = await readMemory(workspace);
   const gone = new Set(own);
   const kept = Object.entries(memory.head?.files ?? {}).filter(([path]) => !gone.has(path));
@@ -260,6 +281,20 @@ async function moveAside(
     const head = { ...memory.head, files: Object.fromEntries(kept) };
     await writeMemory(workspace, { ...memory, head });
   }
+  await rm(builds, { recursive: true, force: true });
+}
+
+function ifMissing(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+}
+
+function buildsInUse(error: unknown): void {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return;
+  if (code !== "EBUSY" && code !== "EPERM" && code !== "EACCES") throw error;
+  throw new AppError("conflict", "The newest build is open, so the lake's files cannot come.", {
+    hint: "Close the console of this workspace, then try again.",
+  });
 }
 
 async function remember(workspace: string, { head, etag }: There): Promise<void> {
