@@ -108,6 +108,39 @@ serviceSuite("A lake in a bucket", ["versitygw"], () => {
     expect(readdirSync(join(loser.directory, "diverged"))).toHaveLength(1);
   });
 
+  test("who gives way loses no build and no read while a person is needed, or the bucket goes away", async () => {
+    const a = computer("way", "a", { "workspace.json": "{}" });
+    await a.lake.push(call, by("a"));
+    const b = computer("way", "b", {});
+    await b.lake.pull(call);
+    for (const [one, rows] of [
+      [a, "rows of a"],
+      [b, "rows of b"],
+    ] as const) {
+      one.write("workspace.json", JSON.stringify({ rows }));
+      one.write(raw(1), rows);
+    }
+    b.write("builds/b000001/build.duckdb", "a build");
+    await a.lake.push(call, by("a", 2));
+    expect((await told(b.lake.giveWay(call))).text).toMatch(/both changed workspace.json/);
+    expect(b.read(raw(1))).toBe("rows of b");
+    expect(b.read("builds/b000001/build.duckdb")).toBe("a build");
+
+    b.write("workspace.json", a.read("workspace.json"));
+    const [object] = await a.bucket().list("raw/orders/");
+    const { key } = object!;
+    await a.bucket().client.send(new DeleteObjectCommand({ Bucket: "lakes", Key: `way/${key}` }));
+    await told(b.lake.giveWay(call));
+    expect(b.read(raw(1))).toBe("rows of b");
+    await a
+      .bucket()
+      .client.send(new PutObjectCommand({ Bucket: "lakes", Key: `way/${key}`, Body: "rows of a" }));
+    await b.lake.giveWay(call);
+    expect(b.read(raw(1))).toBe("rows of a");
+    const [aside] = readdirSync(join(b.directory, "diverged"));
+    expect(b.read(`diverged/${aside}/${raw(1)}`)).toBe("rows of b");
+  });
+
   test("what somebody left whose push never counted is in nobody's way", async () => {
     const a = computer("leftover", "a", { "workspace.json": "{}", [raw(1)]: "rows of a" });
     const cut = a.lake.push(call, by("a"), {
