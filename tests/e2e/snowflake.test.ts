@@ -76,9 +76,13 @@ describe.each(drivers)("the way to Snowflake on the $name host", (driver) => {
     await page.getByLabel("Role").fill("shop_loader");
     await page.getByLabel("Warehouse", { exact: true }).fill("shop_loading");
     await page.getByLabel("Database").fill("shop");
+    await page.getByRole("combobox", { name: "Its size" }).click();
+    await page.getByRole("option", { name: "Small", exact: true }).click();
     await usable();
     await button("Save").click();
     await page.getByText("xy12345.eu-west-1, as loader with the role shop_loader").waitFor();
+    // Estimate, cap and set-up script go by it.
+    expect(readFileSync(join(workspace, "workspace.json"), "utf8")).toContain('"Small"');
   });
 
   test("the key is chosen as a file, the passphrase typed unseen; neither comes back", async () => {
