@@ -66,7 +66,9 @@ test.each([
   [["--quiet", "8-18"], "Give a time such as 03:30"],
   [["--until", "03:31"], "From 03:30 until 03:31"],
   [["--until", "18:00"], "From 03:30 until 18:00"],
+  [["--quiet", "08:00-08:00"], "hours with a length"],
   [["--auto-publish", "101"], "0 to 100, or never"],
+  [["--auto-publish", "%"], "0 to 100, or never"],
 ])("%j is refused with what to write", async (words, said) => {
   const { code, err, out } = await medallion("schedule", shop, ...words);
   expect(code).toBe(2);

@@ -23,13 +23,15 @@ function quietHours(text: string): NonNullable<RuleOptions["quiet"]> {
   if (text === "none") return text;
   const [from = "", to = "", more] = text.split("-");
   if (more !== undefined) throw new InvalidArgumentError("Give hours such as 08:00-18:00.");
+  if (from === to) throw new InvalidArgumentError("Give hours with a length, or none.");
   return { from: clockTime(from), to: clockTime(to) };
 }
 
 function percentOrNever(text: string): number | "never" {
-  const value = Number(text.replace(/\s*%$/, ""));
   if (text === "never") return text;
-  if (text.trim() !== "" && value >= 0 && value <= 100) return value;
+  const digits = text.replace(/%$/, "").trim();
+  const value = Number(digits);
+  if (digits !== "" && value >= 0 && value <= 100) return value;
   throw new InvalidArgumentError("Give percent from 0 to 100, or never.");
 }
 
