@@ -81,11 +81,13 @@ async function underLock(
   return { due: true, sentence, night: answer(journal.record) };
 }
 
-/** Who lost its lease tells nobody anything: the other computer does. */
+/** Who lost its lease tells nobody anything: the other computer does. A bucket that is away keeps nobody from telling. */
 const toldWhileHeld =
   ({ alerts }: NightWork, lease: LeaseKeeper): NightWork["alerts"] =>
   async (...told) => {
-    await lease.check();
+    await lease.check().catch((error: unknown) => {
+      if (error instanceof FencedOut) throw error;
+    });
     return alerts(...told);
   };
 
