@@ -1,5 +1,5 @@
 import type { Trouble } from "./incidents.ts";
-import type { NightRecord } from "./record.ts";
+import { NIGHT_STEPS, type NightRecord } from "./record.ts";
 
 /** A source after a night, as far as messages are about it. */
 export interface SourceFacts {
@@ -97,8 +97,15 @@ function unprovenBy({ steps, outcome }: NightRecord, sources: readonly SourceFac
   const judged = outcome !== null && outcome !== "failed" && outcome !== "elsewhere";
   return [
     ...(judged ? [] : ["publish"]),
+    ...notDone(steps),
     ...(failed === "run"
       ? [...sources.map(({ name }) => name), "step publish", "step reports"]
       : []),
   ];
 }
+
+/** Telling in the middle of a night: what a step does is not seen working before it was done. */
+const notDone = (steps: NightRecord["steps"]): string[] =>
+  NIGHT_STEPS.filter((wanted) => !steps.some(({ name }) => name === wanted)).map(
+    (name) => `step ${name}`,
+  );
