@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { hostname, tmpdir, uptime } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "#domain/errors.ts";
@@ -96,6 +96,16 @@ test("waiting ends when the holder releases, and when the signal fires", async (
   stop.abort();
   expect((await stopped).code).toBe("cancelled");
   second.release();
+});
+
+test("text from before the computer started names nobody, though another program has its number now", () => {
+  const since = new Date(Date.now() - (uptime() + 3600) * 1000).toISOString();
+  const text = { pid: process.pid, host: hostname(), since, purpose: "night" };
+  writeFileSync(join(folder, ".night.lock.json"), JSON.stringify(text));
+  expect(openLocks(folder).holder("night")).toBeNull();
+  const now = { ...text, since: new Date().toISOString() };
+  writeFileSync(join(folder, ".night.lock.json"), JSON.stringify(now));
+  expect(openLocks(folder).holder("night")).toMatchObject({ purpose: "night" });
 });
 
 test("text of a dead process does not name it as the holder", async () => {

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, uptime } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DatabaseSync } from "node:sqlite";
@@ -45,9 +45,17 @@ function readHolder(path: string): LockHolder | null {
   }
 }
 
-/** The text beside the lock may be older than the lock: a dead process of this computer is not the holder. */
-function isAlive({ pid, host }: LockHolder): boolean {
+/** The clock may have been put right since; a lock is not younger than its computer by less than this. */
+const CLOCK_SLACK_MS = 60_000;
+
+/**
+ * The text beside the lock may be older than the lock: a dead process of this computer is not the holder, and after
+ * a power cut another program may have its number.
+ */
+function isAlive({ pid, host, since }: LockHolder): boolean {
   if (host !== hostname()) return true;
+  const started = Date.now() - uptime() * 1000;
+  if (Date.parse(since) < started - CLOCK_SLACK_MS) return false;
   try {
     process.kill(pid, 0);
     return true;
