@@ -11,6 +11,7 @@ import {
   positionsFileSql,
   positionsTable,
   rawTable,
+  storedName,
 } from "#domain/snowflake/raw.ts";
 import { quoteLiteral } from "#domain/sql-text.ts";
 import { scriptStatement } from "#models/dialect/javascript.ts";
@@ -55,7 +56,7 @@ export async function loadRaw(context: CloudContext): Promise<number> {
       String(row["file"]),
     ),
   );
-  for (const state of context.sources) await prepareTable(context, state, known);
+  for (const state of context.sources) await prepareTable(context, state);
   const loads = [
     ...context.sources.flatMap((state) => loadsOf(context, state)),
     ...(await keyLoads(context)),
@@ -83,25 +84,25 @@ async function loadAll(context: CloudContext, missing: readonly Load[]): Promise
   }
 }
 
+/**
+ * The table itself says which columns it has: a run that failed may have made it before its first file came, and
+ * `COPY INTO` passes over columns that a table lacks without a word.
+ */
 async function prepareTable(
-  context: CloudContext,
-  state: SourceState,
-  known: ReadonlySet<string>,
+  { cloud, databases }: CloudContext,
+  { source, batches }: SourceState,
 ): Promise<void> {
-  const { cloud, databases } = context;
-  const name = rawTable(state.source.id);
-  const table = `${databases.raw}.raw.${name}`;
-  const headers = allHeaders(state.batches);
-  if (state.batches.some((batch) => known.has(`${name}/${batch.batch_id}.parquet`))) {
-    const loaded = state.batches.filter((batch) => known.has(`${name}/${batch.batch_id}.parquet`));
-    const old = new Set(loaded.flatMap((batch) => batch.headers));
-    for (const header of headers.filter((h) => !old.has(h)))
-      await cloud.run(addColumn(table, header));
-  } else {
-    await cloud.run(createRawTable(table, headers));
-    await cloud.run(
-      `create table if not exists ${databases.raw}.raw.${positionsTable(state.source.id)} (_batch_id varchar, _row integer, _row_hash varchar, _occurrence integer)`,
-    );
+  const table = `${databases.raw}.raw.${rawTable(source.id)}`;
+  const headers = allHeaders(batches);
+  await cloud.run(createRawTable(table, headers));
+  await cloud.run(
+    `create table if not exists ${databases.raw}.raw.${positionsTable(source.id)} (_batch_id varchar, _row integer, _row_hash varchar, _occurrence integer)`,
+  );
+  const columns = new Set(
+    (await cloud.rows(`describe table ${table}`)).map((row) => String(row["name"])),
+  );
+  for (const header of headers.filter((one) => !columns.has(storedName(one)))) {
+    await cloud.run(addColumn(table, header));
   }
 }
 

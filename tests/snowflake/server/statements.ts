@@ -1,5 +1,6 @@
 /** The statements the stand-in accepts, each by its shape. Everything else is refused. */
 import { join } from "node:path";
+import { storedName } from "#domain/snowflake/raw.ts";
 import type { Around } from "./around.ts";
 import { answerOf, changed, type Answer, texts } from "./answers.ts";
 import { copyInto, describeStage } from "./stages.ts";
@@ -81,6 +82,16 @@ const showTables: Work = async ([, like, database], { account }) => {
   );
 };
 
+/** Columns under the names Snowflake keeps: DuckDB keeps bare names as they were written. */
+const describeTable: Work = async ([, table], { account, connection }) => {
+  const name = translate(table as string, account.catalogue);
+  const reader = await connection.runAndReadAll(`select column_name from (describe ${name})`);
+  return texts(
+    ["name", "type"],
+    reader.getRows().map(([column]) => [storedName(String(column)), "VARCHAR"]),
+  );
+};
+
 const grants = (rows: readonly (readonly [string, string, string])[]): Answer =>
   texts(["privilege", "granted_on", "grantee_name"], rows);
 
@@ -124,6 +135,7 @@ export const STATEMENTS: readonly (readonly [RegExp, Work])[] = [
   [/^show databases like '([^']+)'$/, showDatabases],
   [/^show warehouses like '([^']+)'$/, showWarehouses],
   [/^show tables like '([^']+)' in database ([a-z0-9_]+)$/, showTables],
+  [new RegExp(`^describe table (${NAME}\\.${NAME}\\.${NAME})$`), describeTable],
   [
     /^show grants on warehouse [a-z0-9_]+$/,
     (_match, { account }) => grants(account.place.onWarehouse),
