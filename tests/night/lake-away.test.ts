@@ -64,6 +64,68 @@ test("a bucket that goes away in the middle of a night keeps nobody from being t
     { ...services, leases: { ...services.leases, acquire } },
     work,
   );
-  expect(done?.steps.find(({ name }) => name === "alerts")).toMatchObject({ status: "done" });
+  const alerts = { name: "alerts", status: "done" };
+  expect(done?.steps).toEqual(expect.arrayContaining([expect.objectContaining(alerts)]));
   expect((await messages()).map(({ kind }) => kind)).toEqual(["new"]);
+});
+
+const lakeOf = (parts: Partial<NonNullable<Services["lake"]>>): NonNullable<Services["lake"]> => ({
+  status: () => Promise.reject(away()),
+  pull: async () => MOVED,
+  giveWay: async () => MOVED,
+  push: async () => MOVED,
+  ...parts,
+});
+const MOVED = { generation: 1, files: 0, bytes: 0 };
+const nextDay = (day: number): Date => new Date(`2026-11-0${day}T03:30:01Z`);
+
+test.each([
+  ["a bucket that stays away", { retryable: true }],
+  ["a sign-in that expired", { retryable: false }],
+])(
+  "%s: each night is accounted for as failed, told once, and once when it is over",
+  async (_what, how) => {
+    const { services, state } = await sharedShop();
+    await lab.publish("looked at");
+    const acquire = () =>
+      Promise.reject(new AppError("upstream", "The bucket did not let us in.", how));
+    const without = { ...services, leases: { ...services.leases, acquire } };
+    for (const day of [1, 2]) {
+      state.now = nextDay(day);
+      const { night: failed, sentence } = await night(without);
+      expect(failed).toMatchObject({ number: day, outcome: "failed", resumed: 0 });
+      expect(failed?.finished_at).not.toBeNull();
+      expect(failed?.slots).toEqual([
+        { planned_at: `2026-11-0${day}T03:30:00.000Z`, reason: null },
+      ]);
+      expect(sentence).toContain("Ran 03:30 as planned. The bucket did not let us in.");
+      expect((await messages()).map(({ kind }) => kind)).toEqual(["new"]);
+      expect((await night(without)).due).toBe(false);
+    }
+    state.now = nextDay(3);
+    expect((await night(services)).night?.slots).toHaveLength(1);
+    expect((await messages()).map(({ kind }) => kind)).toEqual(["new", "all_clear"]);
+  },
+);
+
+test("what cannot be taken over ends the night as failed, and the lease is given back", async () => {
+  const { services } = await sharedShop();
+  const text = "This computer and the lake both changed gold.";
+  const pull = () => Promise.reject(new AppError("conflict", text, { hint: "Pull it anew." }));
+  const { night: failed } = await night({ ...services, lake: lakeOf({ pull }) });
+  expect(failed?.steps).toMatchObject([
+    { name: "lake", status: "failed", text: `${text} Pull it anew.` },
+    { name: "alerts", status: "done" },
+  ]);
+  expect((await messages())[0]?.text).toContain(text);
+  expect(await services.leases.holder("work")).toBeNull();
+});
+
+test("a lease that another computer holds is waited for, and no night is called failed", async () => {
+  const { services } = await sharedShop();
+  const busy = new AppError("locked", "Jan works on this lake.", { retryable: true });
+  const leases = { ...services.leases, acquire: () => Promise.reject(busy) };
+  await expect(night({ ...services, leases })).rejects.toBe(busy);
+  expect(await services.nights.list()).toEqual([]);
+  expect(await messages()).toEqual([]);
 });

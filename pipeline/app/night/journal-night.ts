@@ -17,12 +17,13 @@ export class NightJournal {
     number: number,
     scheduled: boolean,
     slots: readonly Slot[],
+    started_at = services.clock.now().toISOString(),
   ): Promise<NightJournal> {
     const journal = new NightJournal(services, {
       number,
       scheduled,
       slots,
-      started_at: services.clock.now().toISOString(),
+      started_at,
       finished_at: null,
       outcome: null,
       steps: [],
@@ -53,7 +54,8 @@ export class NightJournal {
         ? { ...slot, reason: NIGHT_KILLED }
         : slot,
     );
-    const steps = due.length > 0 ? [] : record.steps;
+    // That the lake was away then says nothing about now.
+    const steps = due.length > 0 ? [] : record.steps.filter(({ name }) => name !== "lake");
     const names = steps.map(({ name }) => name);
     // What a step concluded before it was noted as done is concluded anew.
     const failed = steps.some(({ name, status }) => name === "run" && status === "failed");

@@ -5,7 +5,7 @@ import type { Call, Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
 import { lastNight } from "#domain/night/last-night.ts";
 import { rulesOf } from "#domain/night/leave.ts";
-import { doneElsewhere, OTHER_AT_WORK, type NightRecord } from "#domain/night/record.ts";
+import { doneElsewhere, LAKE_AWAY, OTHER_AT_WORK, type NightRecord } from "#domain/night/record.ts";
 import { pauseBefore } from "#domain/night/retry.ts";
 import { type Due, isDue, noteOwed, whatIsDue } from "./due.ts";
 import { NightJournal } from "./journal-night.ts";
@@ -13,6 +13,7 @@ import { noteFor, throughNote } from "./lease-note.ts";
 import { giveWay, sendNight, takeOver } from "./night-lake.ts";
 import { NIGHT_WORK, nightSteps } from "./night-steps.ts";
 import type { NightWork } from "./night-work.ts";
+import { nightWithoutLake } from "./night-without-lake.ts";
 import { NOTHING_DUE, waitForLeave } from "./wait-for-leave.ts";
 
 type Answer = { due: boolean; sentence: string; night: ReturnType<typeof answer> | null };
@@ -58,10 +59,46 @@ async function underLock(
 ): Promise<Answer> {
   const due = await whatIsDue(services);
   if (scheduled && !isDue(due)) return notDue(NOTHING_DUE);
+  const began = services.clock.now().toISOString();
+  const lease = await onLake(services, due, scheduled, call).catch((error: unknown) => {
+    // Another computer is at work: it will have done the night, or the next start does it.
+    if (call.signal.aborted || (error instanceof AppError && error.code === "locked")) throw error;
+    return error;
+  });
+  const record =
+    lease instanceof LeaseKeeper
+      ? await withLease(services, work, scheduled, lease, call)
+      : await nightWithoutLake(services, work, { due, began, scheduled, error: lease }, call);
+  const { time_zone } = await services.workspaces.open(services.directory);
+  return { due: true, sentence: lastNight(record, time_zone), night: answer(record) };
+}
+
+/** The lease, once everything that others did is here. */
+async function onLake(
+  services: Services,
+  due: Due,
+  scheduled: boolean,
+  call: Call,
+): Promise<LeaseKeeper> {
   const lease = await leaseFor(services, due, scheduled, call);
-  let journal: NightJournal | null = null;
   try {
     await takeOver(services, due.open, call);
+    return lease;
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+}
+
+async function withLease(
+  services: Services,
+  work: NightWork,
+  scheduled: boolean,
+  lease: LeaseKeeper,
+  call: Call,
+): Promise<NightRecord> {
+  let journal: NightJournal | null = null;
+  try {
     // Time may have passed while another computer was waited for.
     journal = await open(services, await whatIsDue(services), scheduled, lease);
     if (journal.record.finished_at === null) {
@@ -76,9 +113,7 @@ async function underLock(
   } finally {
     await lease.release(journal === null ? undefined : noteFor(services.holder, journal.record));
   }
-  const { time_zone } = await services.workspaces.open(services.directory);
-  const sentence = lastNight(journal.record, time_zone);
-  return { due: true, sentence, night: answer(journal.record) };
+  return journal.record;
 }
 
 /** Who lost its lease tells nobody anything: the other computer does. A bucket that is away keeps nobody from telling. */
@@ -107,7 +142,7 @@ async function leaseFor(
       const again = scheduled && error instanceof AppError && error.retryable;
       const pause = pauseBefore(attempt);
       if (!again || clock.now().getTime() + pause > until) throw error;
-      await noteOwed(services, slots, OTHER_AT_WORK);
+      await noteOwed(services, slots, error.code === "locked" ? OTHER_AT_WORK : LAKE_AWAY);
       call.progress({ step: "night.wait", label: error.message, fraction: null });
       await services.pause(pause, call.signal);
       if (call.signal.aborted) throw new AppError("cancelled", "Stopped while waiting.");

@@ -68,7 +68,7 @@ async function runStep(services: Services, work: NightWork, journal: NightJourna
 }
 
 /** A step that fails is told and does not keep the later ones from happening. */
-async function guarded(
+export async function guarded(
   journal: NightJournal,
   call: Call,
   work: () => Promise<Done>,

@@ -4,7 +4,8 @@ export interface Slot {
   readonly reason: string | null;
 }
 
-export const NIGHT_STEPS = ["run", "publish", "reports", "alerts", "retention"] as const;
+/** `lake` is noted only when the lake could not be had. */
+export const NIGHT_STEPS = ["lake", "run", "publish", "reports", "alerts", "retention"] as const;
 export type NightStepName = (typeof NIGHT_STEPS)[number];
 
 export interface NightStep {
@@ -55,4 +56,5 @@ export const COMPUTER_AWAY = "this computer was asleep or off, or nobody was log
 export const NIGHT_KILLED = "the run of that night was cut off";
 export const doneElsewhere = (holder: string): string => `${holder} did it`;
 export const OTHER_AT_WORK = "another computer was at work on the lake";
+export const LAKE_AWAY = "the shared lake could not be reached";
 export const NIGHT_OVERLAPPED = "the run before it was still at work";

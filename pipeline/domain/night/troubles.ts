@@ -62,12 +62,12 @@ function stepTroubles(
   // Where no source could be read, the run says what each of them says.
   const said = sources.some((source) => source.held && failed.text.includes(source.held.text));
   if (said || held.some(({ text }) => text.includes(failed.text))) return [];
-  const isRun = failed.name === "run";
+  const nothing = failed.name === "run" || failed.name === "lake";
   return [
     {
       cause: `${failed.name}: ${causeOf(failed.text, "\u0000")}`,
-      title: isRun ? "The nightly run could not finish" : "The night is not whole",
-      text: `${failed.text} ${isRun ? "Published reports are unchanged." : "The rest of the night was done."}`,
+      title: nothing ? "The nightly run could not finish" : "The night is not whole",
+      text: `${failed.text} ${nothing ? "Published reports are unchanged." : "The rest of the night was done."}`,
       affects: [],
       about: [`step ${failed.name}`],
       screen: "/pipeline/runs",
@@ -93,19 +93,19 @@ function publishTroubles({ outcome, reasons }: NightRecord): Trouble[] {
 
 /** What this night did not get to: that nothing was seen wrong with it says nothing. */
 function unprovenBy({ steps, outcome }: NightRecord, sources: readonly SourceFacts[]): string[] {
-  const failed = steps.find(({ status }) => status === "failed")?.name;
+  const failures = steps.filter(({ status }) => status === "failed");
+  const nothing = failures.some(({ name }) => name === "run" || name === "lake");
   const judged = outcome !== null && outcome !== "failed" && outcome !== "elsewhere";
   return [
     ...(judged ? [] : ["publish"]),
     ...notDone(steps),
-    ...(failed === "run"
-      ? [...sources.map(({ name }) => name), "step publish", "step reports"]
-      : []),
+    ...failures.map(({ name }) => `step ${name}`),
+    ...(nothing ? [...sources.map(({ name }) => name), "step publish", "step reports"] : []),
   ];
 }
 
-/** Telling in the middle of a night: what a step does is not seen working before it was done. */
+/** What a step does is not seen working before it was done; the lake is, by a night that goes on. */
 const notDone = (steps: NightRecord["steps"]): string[] =>
-  NIGHT_STEPS.filter((wanted) => !steps.some(({ name }) => name === wanted)).map(
-    (name) => `step ${name}`,
-  );
+  NIGHT_STEPS.filter(
+    (wanted) => wanted !== "lake" && !steps.some(({ name }) => name === wanted),
+  ).map((name) => `step ${name}`);

@@ -2,6 +2,7 @@ import { ENTITY_NAMES } from "#domain/entities.ts";
 import { ERROR_EXIT_CODES } from "#domain/errors.ts";
 import {
   COMPUTER_AWAY,
+  LAKE_AWAY,
   NIGHT_KILLED,
   NIGHT_OVERLAPPED,
   NIGHT_STEPS,
@@ -19,7 +20,7 @@ const WORDS: readonly string[] = [
   ...ENTITY_NAMES,
   ...Object.keys(ERROR_EXIT_CODES),
   ...NIGHT_STEPS,
-  ...[COMPUTER_AWAY, NIGHT_KILLED, NIGHT_OVERLAPPED],
+  ...[COMPUTER_AWAY, LAKE_AWAY, NIGHT_KILLED, NIGHT_OVERLAPPED],
   ...[COMPUTER_ASLEEP, COMPUTER_OFF, LOGGED_OUT, NOT_STARTED],
   ...["succeeded", "unchanged", "held", "failed", "cancelled", "running", "interrupted"],
   ...["published", "current", "waiting", "elsewhere", "done", "skipped", "ok", "warn", "error"],
