@@ -41,7 +41,7 @@ async function bringToTarget(
   // Another computer on the same lake would take this one's draft and open loads for those of a run that died.
   const lease = services.leases.shared ? await takeLease(services, lock) : null;
   try {
-    const during = lease?.during(call) ?? call;
+    const during = lease ? { ...lease.during(call), check: lease.check } : call;
     const snowflake = await runOnSnowflake(services, { publish, verify }, during);
     const whole = { ...result, snowflake };
     keepOnTarget(services, result.run_id, whole);

@@ -35,6 +35,8 @@ export interface CloudContext {
   readonly changed: Set<string>;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** On a lake that is shared: resolves while this computer is the one. Asked before anything others could see. */
+  readonly check: () => Promise<void>;
   /** Our databases that were there when the run began. */
   readonly known: ReadonlySet<string>;
 }

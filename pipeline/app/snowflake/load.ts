@@ -50,6 +50,7 @@ export async function prepareRaw(context: CloudContext): Promise<void> {
 /** Brings every batch and key file of the build that Snowflake lacks. Resolves to the number of files loaded. */
 export async function loadRaw(context: CloudContext): Promise<number> {
   const { cloud, databases } = context;
+  await context.check();
   await abortLeftOver(context);
   const known = new Set(
     (await cloud.rows(`select file from ${databases.raw}.raw.loads`)).map((row) =>
@@ -151,7 +152,7 @@ async function keyLoads({ services, databases, build }: CloudContext): Promise<r
 
 /** Rows and their line in the ledger are committed together, or not at all. */
 async function loadOnce(
-  { cloud, databases, local, services, build }: CloudContext,
+  { cloud, databases, local, services, build, check }: CloudContext,
   load: Load,
   way: StageWay,
 ): Promise<void> {
@@ -166,6 +167,7 @@ async function loadOnce(
   } finally {
     await draft.discard();
   }
+  await check();
   await cloud.run(`begin name ${transactionName(databases)}`);
   try {
     await cloud.run(copyInto(load.table, staged.folder, staged.file));

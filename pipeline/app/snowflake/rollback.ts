@@ -1,3 +1,4 @@
+import { LeaseKeeper } from "#app/lease/keeper.ts";
 import type { Services } from "#app/services.ts";
 import type { Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
@@ -36,18 +37,23 @@ export const rollbackCloud: Handler<"target", "rollback"> =
     const { published } = snowflakeDatabases(target);
     // A run that publishes meanwhile would exchange the same database.
     const lock = await services.locks.acquire("run", { purpose: "rollback" });
+    let lease: LeaseKeeper | null = null;
     try {
+      // So would a run of another computer.
+      if (services.leases.shared) lease = await LeaseKeeper.take(services, "rollback");
       return await withCloud(services, call.signal, async (cloud) => {
         const slots = await slotsOf(cloud, target);
         const now = slots.find(({ database }) => database === published);
         const wanted = slots.find((slot) => slot.run === run);
         if (!wanted) throw unknown(run, slots);
         if (wanted !== now) {
+          await lease?.check();
           await cloud.run(`alter database ${published} swap with ${wanted.database}`);
         }
         return { run, previous: now?.run ?? null };
       });
     } finally {
+      await lease?.release();
       lock.release();
     }
   };

@@ -31,6 +31,13 @@ export interface CloudRequest {
   readonly verify: boolean;
 }
 
+export interface CloudCall {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** Where a lease is held: rejects when it was lost. */
+  readonly check?: () => Promise<void>;
+}
+
 /**
  * Brings the newest closed build to Snowflake: loads what it lacks, derives the same tables there with the same
  * models, checks them, and on request compares and publishes them.
@@ -39,7 +46,7 @@ export interface CloudRequest {
 export async function runOnSnowflake(
   services: Services,
   request: CloudRequest,
-  call: { readonly signal: AbortSignal; readonly progress: Progress },
+  call: CloudCall,
 ): Promise<CloudResult> {
   const target = await targetOf(services);
   const build = await services.builds.newest();
@@ -65,6 +72,7 @@ export async function runOnSnowflake(
         local,
         progress: call.progress,
         signal: call.signal,
+        check: call.check ?? (async () => undefined),
       });
       const done = await bring(context, request);
       const credits = spendOfTime(
@@ -95,6 +103,7 @@ async function contextOf(
     readonly local: SqlSession;
     readonly progress: Progress;
     readonly signal: AbortSignal;
+    readonly check: () => Promise<void>;
   },
 ): Promise<CloudContext> {
   const { target, build, cloud, local } = parts;
@@ -103,6 +112,7 @@ async function contextOf(
   const catalogue = await services.models();
   parts.progress({ step: "snowflake", label: "Signing in to Snowflake", fraction: 0.02 });
   const known = await ourDatabases(cloud, databases);
+  await parts.check();
   // First of all: after this nothing of an earlier run can become the closed build.
   await dropLeftOver(cloud, databases, known);
   const before: CloudManifest | null = known.has(databases.closed)

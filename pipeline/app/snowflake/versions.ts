@@ -1,3 +1,4 @@
+import { AppError } from "#domain/errors.ts";
 import { snowflakeText } from "#domain/snowflake/names.ts";
 import type { SnowflakeDatabases } from "#domain/snowflake/target.ts";
 import type { CloudSession } from "#ports/snowflake.ts";
@@ -43,6 +44,7 @@ export async function openDraft({ cloud, databases, before }: CloudContext): Pro
 export async function closeDraft(context: CloudContext): Promise<void> {
   const { cloud, databases, known } = context;
   await writeManifest(context, databases.draft);
+  await context.check();
   if (!known.has(databases.closed)) {
     // No empty closed build is made to exchange it with: a run that ended there would leave it for one.
     await cloud.run(`alter database ${databases.draft} rename to ${databases.closed}`);
@@ -69,10 +71,12 @@ export async function dropLeftOver(
 
 /** Prepares the version beside the published one, grants included, then exchanges the two: one statement. */
 export async function publishCloud(context: CloudContext): Promise<void> {
-  const { cloud, databases, build, known } = context;
+  const { cloud, databases, build, known, check } = context;
+  await check();
   if (!known.has(databases.published)) {
     const version = databases.version(build.run);
     await prepareVersion(context, version);
+    await check();
     await cloud.run(`alter database ${version} rename to ${databases.published}`);
     return;
   }
@@ -88,6 +92,7 @@ export async function publishCloud(context: CloudContext): Promise<void> {
     // It came before the new name: readers see the build already.
     if (inside?.build_id !== build.build_id) return;
   }
+  await check();
   await cloud.run(`alter database ${databases.published} swap with ${version}`);
 }
 
@@ -112,7 +117,8 @@ async function slotOfBuild(context: CloudContext): Promise<string | null> {
 }
 
 async function prepareVersion(context: CloudContext, version: string): Promise<void> {
-  const { cloud, databases } = context;
+  const { cloud, databases, build } = context;
+  await needClosed(cloud, databases.closed, build.build_id);
   await cloud.run(`create or replace database ${version}`);
   for (const schema of PUBLISHED_SCHEMAS) {
     await cloud.run(
@@ -122,6 +128,14 @@ async function prepareVersion(context: CloudContext, version: string): Promise<v
   await grantReading(context, version);
   // Last: what has a manifest is whole.
   await writeManifest(context, version);
+}
+
+async function needClosed(cloud: CloudSession, closed: string, build_id: string): Promise<void> {
+  const inside = await readManifest(cloud, closed);
+  if (inside?.build_id === build_id) return;
+  throw new AppError("conflict", `Snowflake's closed build is not ${build_id} any more.`, {
+    hint: "Another computer brought its build meanwhile. Nothing was published; run again.",
+  });
 }
 
 async function grantReading({ cloud, target }: CloudContext, version: string): Promise<void> {
