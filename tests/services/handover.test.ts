@@ -22,6 +22,14 @@ const PLACE = ["--lake", "s3://lakes/shop", "--path-style", "--region", "us-east
 const forPostgres = (text: string): string =>
   text.replaceAll(/\n(?:diststyle|distkey|sortkey) [^\n;]*/g, "").replaceAll(" to role ", " to ");
 
+/** sqlglot knows no loop of BigQuery's: it reads the question in it, and the statement it makes of an answer. */
+const LOOP =
+  /^((?:--.*\n)*)for stale in \((.*)\)\ndo execute immediate format\('(.*)', stale\.table_name, stale\.\w+\); end for$/;
+function withoutLoop(statement: string): string[] {
+  const [, , question = "", made = ""] = LOOP.exec(statement) ?? [];
+  return question === "" ? [statement] : [question, made.replaceAll("%s", "some_name")];
+}
+
 const statementsOf = (text: string): string[] =>
   text
     .split(";\n")
@@ -164,18 +172,31 @@ serviceSuite("Hand-over", ["postgres", "initdb", "versitygw", PYTHON], () => {
     expect(existsSync(join(folder.path, "no"))).toBe(false);
   });
 
+  test("BigQuery is told the keys that were counted, after the switch only", () => {
+    const [tables = "", turn = ""] = ["1-tables.sql", "3-switch.sql"].map((name) =>
+      scripts.bigquery.get(name),
+    );
+    expect(tables).not.toContain(") not enforced");
+    const [, after = ""] = turn.split("\ncommit transaction;\n");
+    expect(after.match(/ add primary key /g)).toHaveLength(26);
+    expect(after.match(/ foreign key /g)?.length).toBeGreaterThan(15);
+    expect(statementsOf(tables).filter((statement) => LOOP.test(statement))).toHaveLength(6);
+  });
+
   test("sqlglot reads every statement for Redshift and for BigQuery", async () => {
     const all = (["redshift", "bigquery"] as const).flatMap((dialect) =>
       [...scripts[dialect]]
         .filter(([file]) => file.endsWith(".sql"))
         .flatMap(([file, text]) =>
-          statementsOf(text).map((sql, n) => ({
-            name: `${dialect} ${file} ${n}`,
-            sql,
-            dialect,
-            // It has no grammar for renaming a schema; PostgreSQL executed these very statements above.
-            command: /^(?:--.*\n)*alter schema "\w+" rename to "\w+"$/.test(sql),
-          })),
+          statementsOf(text)
+            .flatMap(withoutLoop)
+            .map((sql, n) => ({
+              name: `${dialect} ${file} ${n}`,
+              sql,
+              dialect,
+              // It has no grammar for renaming a schema; PostgreSQL executed these very statements above.
+              command: /^(?:--.*\n)*alter schema "\w+" rename to "\w+"$/.test(sql),
+            })),
         ),
     );
     const { read, failures } = await runPython<{ read: number; failures: unknown[] }>(

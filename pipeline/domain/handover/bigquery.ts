@@ -37,7 +37,8 @@ function tablesFile(handover: Handover): HandoverFile {
     "1-tables.sql",
     [
       `Medallion, published version ${handover.version}: data sets and tables; what is there already stays, with its rows.`,
-      "Keys are not enforced here; the planner trusts them, so only those are named that hold for every row.",
+      "Keys are not enforced here, but the planner trusts them. What an earlier version promised is taken back first;",
+      "3-switch.sql names what holds for every row of this one.",
       "A column of another type than before makes 3-switch.sql stop before it changes anything: then drop that table first.",
     ],
     [
@@ -46,6 +47,12 @@ function tablesFile(handover: Handover): HandoverFile {
         createTable(handover, table),
         addColumns(handover, table),
       ]),
+      ...schemasOf(handover).map((schema) => dropForeignKeys(handover, schema)),
+      ...handover.tables.map(
+        (table) =>
+          `alter table ${live(handover, table.schema, table.name)} drop primary key if exists`,
+      ),
+      ...schemasOf(handover).map((schema) => dropRequired(handover, schema)),
       `create table if not exists ${version} (\n  \`version\` int64 not null,\n  \`build_id\` string not null,\n  \`published_at\` timestamp not null\n)`,
     ],
   );
@@ -53,19 +60,10 @@ function tablesFile(handover: Handover): HandoverFile {
 
 function createTable(handover: Handover, table: HandoverTable): string {
   const { clauses, why } = bigqueryLayout(table);
-  const lines = [
-    ...table.columns.map(({ name, type, required, description }) => {
-      const must = required && table.key.includes(name) ? " not null" : "";
-      return `${quote(name)} ${typeOf(table, name, type)}${must} options (description = ${bigqueryText(description)})`;
-    }),
-    ...(table.key.length > 0
-      ? [`primary key (${table.key.map(quote).join(", ")}) not enforced`]
-      : []),
-    ...table.references.map(({ column, to, field }) => {
-      const [schema, name] = to.split(".") as [string, string];
-      return `foreign key (${quote(column)}) references ${live(handover, schema, name)} (${quote(field)}) not enforced`;
-    }),
-  ];
+  const lines = table.columns.map(
+    ({ name, type, description }) =>
+      `${quote(name)} ${typeOf(table, name, type)} options (description = ${bigqueryText(description)})`,
+  );
   const comments = [...table.remarks, ...why].map((line) => `-- ${line}\n`).join("");
   const place = live(handover, table.schema, table.name);
   const options = `options (description = ${bigqueryText(table.description)})`;
@@ -82,6 +80,52 @@ function addColumns(handover: Handover, table: HandoverTable): string {
     ({ name, type }) => `add column if not exists ${quote(name)} ${typeOf(table, name, type)}`,
   );
   return `alter table ${live(handover, table.schema, table.name)}\n  ${columns.join(",\n  ")}`;
+}
+
+const namesOf = ({ tables }: Handover, schema: string): string =>
+  tables
+    .filter((table) => table.schema === schema)
+    .map(({ name }) => bigqueryText(name))
+    .join(", ");
+
+/** Under whatever name BigQuery or an earlier script gave them; ordered so that no table is changed many times in a row. */
+function dropForeignKeys(handover: Handover, schema: string): string {
+  const place = quote(handover.prefix + schema);
+  return [
+    `for stale in (select array_reverse(split(constraint_name, '.'))[offset(0)] as name, table_name from ${place}.INFORMATION_SCHEMA.TABLE_CONSTRAINTS where constraint_type = 'FOREIGN KEY' and table_name in (${namesOf(handover, schema)}) order by name, table_name)`,
+    `do execute immediate format('alter table ${place}.\`%s\` drop constraint if exists \`%s\`', stale.table_name, stale.name); end for`,
+  ].join("\n");
+}
+
+/** A column that must be filled makes the switch fail where it no longer is; dropping what is not there is an error. */
+function dropRequired(handover: Handover, schema: string): string {
+  const place = quote(handover.prefix + schema);
+  return [
+    `for stale in (select column_name, table_name from ${place}.INFORMATION_SCHEMA.COLUMNS where is_nullable = 'NO' and table_name in (${namesOf(handover, schema)}) order by column_name, table_name)`,
+    `do execute immediate format('alter table ${place}.\`%s\` alter column \`%s\` drop not null', stale.table_name, stale.column_name); end for`,
+  ].join("\n");
+}
+
+/** What was counted in this version; of each table in turn, as BigQuery takes few changes of one table at a time. */
+function addKeys(handover: Handover): readonly string[] {
+  const place = ({ schema, name }: Pick<HandoverTable, "schema" | "name">): string =>
+    live(handover, schema, name);
+  const primary = handover.tables
+    .filter(({ key }) => key.length > 0)
+    .map(
+      (table) =>
+        `alter table ${place(table)} add primary key (${table.key.map(quote).join(", ")}) not enforced`,
+    );
+  const foreign = handover.tables.flatMap((table) =>
+    table.references.map(({ column, to, field }, turn) => {
+      const [schema, name] = to.split(".") as [string, string];
+      const key = `${quote(`fk_${column}_${name}`)} foreign key (${quote(column)})`;
+      const sql = `alter table ${place(table)} add constraint ${key} references ${place({ schema, name })} (${quote(field)}) not enforced`;
+      return { turn, sql };
+    }),
+  );
+  const inTurn = foreign.toSorted((one, other) => one.turn - other.turn);
+  return [...primary, ...inTurn.map(({ sql }) => sql)];
 }
 
 const typeOf = (table: HandoverTable, name: string, type: string): string =>
@@ -130,6 +174,7 @@ function switchFile(handover: Handover): HandoverFile {
     "3-switch.sql",
     [
       "Run as one script: readers get all of the new version at once, or, if a statement fails, nothing of it.",
+      "Keys are named after that: an error there leaves the new version in place. Run 1-tables.sql before running this again.",
       "To go back, roll back in Medallion and load that version, or use time travel within its seven days.",
     ],
     [
@@ -139,6 +184,7 @@ function switchFile(handover: Handover): HandoverFile {
       `truncate table ${version}`,
       `insert into ${version} (\`version\`, \`build_id\`, \`published_at\`) values (${number}, ${bigqueryText(build_id)}, timestamp ${bigqueryText(published_at)})`,
       "commit transaction",
+      ...addKeys(handover),
     ],
   );
 }
