@@ -77,3 +77,41 @@ test("a service that takes every request and answers none holds nobody up", asyn
   });
   snowflake.http.faults.silent = false;
 });
+
+test.each(["at our deadline", "by a person"])(
+  "a sign-in given up %s leaves no session behind when it succeeds after all",
+  async (how) => {
+    const { http } = snowflake;
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    http.faults.signIn = () => {
+      ask();
+      return held;
+    };
+    const stop = new AbortController();
+    const opened = vi.spyOn(http.sessions, "open");
+    const ended = vi.spyOn(http.sessions, "end");
+    const before = http.sessions.all.length;
+    const byPerson = how === "by a person";
+    const given = connect(byPerson ? { signal: stop.signal } : { deadline: 1_000 });
+    void asked.then(() => stop.abort());
+    await expect(given).rejects.toMatchObject(
+      byPerson ? { code: "cancelled" } : { message: "Snowflake does not answer." },
+    );
+    release();
+    http.faults.signIn = () => undefined;
+    await vi.waitFor(() => expect(opened).toHaveBeenCalledTimes(1), 10_000);
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(1), 10_000);
+    expect(http.sessions.all.length).toBe(before);
+    vi.restoreAllMocks();
+  },
+);
+
+test("who stopped before it began signs in nowhere", async () => {
+  const opened = vi.spyOn(snowflake.http.sessions, "open");
+  await expect(connect({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: "cancelled",
+  });
+  expect(opened).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});

@@ -57,12 +57,16 @@ async function connect(
   return new SnowflakeSession(connection, options);
 }
 
-/** Connects, or gives up when the signal fires: signing in with a browser can take for ever. */
+/**
+ * Connects, or gives up when the signal fires: signing in with a browser can take for ever. The driver cannot be
+ * stopped then: a session it still gets is ended, or it would be kept alive as long as this process.
+ */
 async function opened(
   connection: DriverConnection,
   target: SnowflakeTarget,
   { signal, deadline = TWO_MINUTES }: CloudOptions,
 ): Promise<void> {
+  if (signal?.aborted) throw new AppError("cancelled", "Stopped.");
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = (): void => reject(new AppError("cancelled", "Stopped."));
   // A person in a browser takes the time they take; a service that does not answer is not waited for.
@@ -72,11 +76,19 @@ async function opened(
       ? undefined
       : setTimeout(late, Math.min(deadline, TWO_MINUTES));
   signal?.addEventListener("abort", stop, { once: true });
-  const done = (error: unknown): void => (error ? reject(error) : resolve());
+  let givenUp = false;
+  const done = (error: unknown): void => {
+    if (error || givenUp) connection.destroy(() => undefined);
+    if (error) reject(error);
+    else resolve();
+  };
   const sign = target.sign_in.kind === "browser" ? "connectAsync" : "connect";
   void connection[sign](done as never);
   try {
     await promise;
+  } catch (error) {
+    givenUp = true;
+    throw error;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);

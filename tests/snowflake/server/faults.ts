@@ -12,6 +12,8 @@ export class Faults {
   renewals = 0;
   /** Called before every statement; may wait or throw. */
   before: (sql: string) => Promise<void> | void = () => undefined;
+  /** Called before anybody is signed in; may wait. */
+  signIn: () => Promise<void> | void = () => undefined;
   after: (sql: string) => Promise<void> | void = () => undefined;
 
   /** The next requests for statements meet these, in turn. */

@@ -156,6 +156,7 @@ export class SnowflakeHttp {
   }
 
   async #logIn(data: Record<string, string>): Promise<unknown> {
+    await this.faults.signIn();
     const refusal = this.sessions.refusal(data);
     if (refusal) return { data: {}, ...refusal, success: false };
     const session = await this.sessions.open();

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useClient } from "#renderer/client/context.tsx";
 import { call } from "#renderer/client/queries.ts";
@@ -17,6 +17,8 @@ type Tested = OutputOf<"target", "test">;
 function useConnectionTest() {
   const client = useClient();
   const stop = useRef<AbortController | null>(null);
+  // Who leaves the screen waits for no answer; a browser that was opened would be waited for without end.
+  useEffect(() => () => stop.current?.abort(), []);
   const test = useMutation({
     mutationFn: () => {
       stop.current = new AbortController();
