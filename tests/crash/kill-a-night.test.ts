@@ -128,7 +128,7 @@ async function expectFinished(killed: string, twin: string, number: number): Pro
   expect(last.outcome, last.reasons.join(" ")).toBe(undisturbed.night?.outcome);
   const steps = last.steps.map(({ name, status }) => `${name} ${status}`);
   const published = last.outcome === "waiting" ? "publish skipped" : "publish done";
-  const rest = ["reports done", "alerts done", "retention done"];
+  const rest = ["reports done", "retention done", "alerts done"];
   expect(steps, after).toEqual(["run done", published, ...rest]);
   const slots = nights.flatMap((one) => one.slots.map(({ planned_at }) => planned_at));
   expect(slots, after).toEqual(Array.from({ length: number }, (_, index) => planned(index + 1)));

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { createFileLeases } from "#adapters/lease/file-store.ts";
+import { leasesOver } from "#app/lease/leases.ts";
 import { nightWith } from "#app/night/night-run.ts";
 import type { NightWork } from "#app/night/night-work.ts";
 import { NIGHT_WORK } from "#app/night/night-steps.ts";
@@ -128,4 +130,74 @@ test("a lease that another computer holds is waited for, and no night is called 
   await expect(night({ ...services, leases })).rejects.toBe(busy);
   expect(await services.nights.list()).toEqual([]);
   expect(await messages()).toEqual([]);
+});
+
+const stepOf = (name: string, status: string) =>
+  expect.arrayContaining([expect.objectContaining({ name, status })]);
+const noteLeft = async (services: Services): Promise<string | null> => {
+  const lease = await services.leases.acquire("work", {
+    holder: "Jan",
+    purpose: "to look",
+    milliseconds: 1000,
+  });
+  await lease.release();
+  return lease.note;
+};
+
+test("a night that cannot be sent is told, leaves no note that it is done, and goes with the next one", async () => {
+  const { services, state } = await sharedShop();
+  await lab.publish("looked at");
+  let reachable = false;
+  const shared: (string | null)[] = [];
+  const push = async () => {
+    const last = (await services.nights.shared()).at(-1);
+    shared.push(last?.night.finished_at ?? null);
+    if (!reachable) throw away();
+    return MOVED;
+  };
+  const withLake = { ...services, lake: lakeOf({ push }) };
+  const { night: first, sentence } = await night(withLake);
+  expect(first?.steps).toEqual(stepOf("send", "failed"));
+  expect(first?.finished_at).not.toBeNull();
+  expect(sentence).toContain("The other computers cannot see it: The bucket could not be reached.");
+  expect((await messages()).map(({ kind }) => kind)).toEqual(["new"]);
+  expect(await noteLeft(services)).toBeNull();
+  reachable = true;
+  state.now = nextDay(2);
+  const { night: second } = await night(withLake);
+  expect(second?.steps).toEqual(stepOf("send", "done"));
+  expect((await messages()).map(({ kind }) => kind)).toEqual(["new", "all_clear"]);
+  expect(await noteLeft(services)).toContain("2026-11-02T03:30:01");
+  expect(shared).toEqual([nextDay(1).toISOString(), nextDay(2).toISOString()]);
+});
+
+test("a night that never arrived gives way to the one another computer did since", async () => {
+  const { services, state } = await sharedShop();
+  const gone = { ...services, lake: lakeOf({ push: () => Promise.reject(away()) }) };
+  await night(gone);
+  state.now = nextDay(2);
+  let gave = 0;
+  const pull = () => Promise.reject(new AppError("conflict", "Both changed gold."));
+  const giveWay = async () => {
+    gave += 1;
+    return MOVED;
+  };
+  const { night: second } = await night({ ...services, lake: lakeOf({ pull, giveWay }) });
+  expect(gave).toBe(1);
+  expect(second?.steps).toEqual(stepOf("send", "done"));
+});
+
+test("who loses the lease after its night was sent ends it all the same", async () => {
+  const { services } = await sharedShop();
+  const push = async () => {
+    const later = { ...services.clock, now: () => new Date("2026-11-01T09:00:00Z") };
+    const other = leasesOver(createFileLeases(join(lab.directory, "leases")), later);
+    await other.acquire("work", { holder: "Jan", purpose: "to look", milliseconds: 1000 });
+    return MOVED;
+  };
+  const clock = { now: () => new Date("2026-11-01T03:30:01Z"), elapsed: () => 0 };
+  const leases = leasesOver(createFileLeases(join(lab.directory, "leases")), clock);
+  const { night: done } = await night({ ...services, leases, lake: lakeOf({ push }) });
+  expect(done?.outcome).not.toBe("elsewhere");
+  expect(done?.steps).toEqual(stepOf("alerts", "done"));
 });

@@ -8,7 +8,8 @@ import type { Session } from "../session.ts";
 const EXIT_WAITING = 1;
 
 function nightExitCode({ night }: NightResult): number {
-  if (night?.outcome === "failed") return ERROR_EXIT_CODES.upstream;
+  const unsent = night?.steps.some(({ name, status }) => name === "send" && status === "failed");
+  if (night?.outcome === "failed" || unsent) return ERROR_EXIT_CODES.upstream;
   return night?.outcome === "held" ? EXIT_WAITING : 0;
 }
 

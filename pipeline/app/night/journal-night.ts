@@ -55,7 +55,9 @@ export class NightJournal {
         : slot,
     );
     // That the lake was away then says nothing about now.
-    const steps = due.length > 0 ? [] : record.steps.filter(({ name }) => name !== "lake");
+    const again = ({ name, status }: NightStep): boolean =>
+      name === "lake" || (name === "send" && status === "failed");
+    const steps = due.length > 0 ? [] : record.steps.filter((step) => !again(step));
     const names = steps.map(({ name }) => name);
     // What a step concluded before it was noted as done is concluded anew.
     const failed = steps.some(({ name, status }) => name === "run" && status === "failed");

@@ -1,4 +1,4 @@
-import type { NightRecord } from "#domain/night/record.ts";
+import { isUnsent, type NightRecord } from "#domain/night/record.ts";
 
 /** What a night leaves for the next computer: planned starts up to here need no other night. */
 export interface ThroughNote {
@@ -7,9 +7,10 @@ export interface ThroughNote {
   readonly through: string;
 }
 
-/** Undefined for a night that read nothing new: then the earlier note stays. */
+/** Undefined for a night that read nothing new, or that others cannot see: then the earlier note stays. */
 export function noteFor(holder: string, record: NightRecord): string | undefined {
   const { outcome, read_at } = record;
+  if (record.finished_at === null || isUnsent(record)) return undefined;
   if (outcome === null || outcome === "failed" || outcome === "elsewhere") return undefined;
   return JSON.stringify({ holder, through: read_at ?? record.started_at } satisfies ThroughNote);
 }

@@ -5,7 +5,13 @@ import type { Call, Handler } from "#app/use-case.ts";
 import { AppError } from "#domain/errors.ts";
 import { lastNight } from "#domain/night/last-night.ts";
 import { rulesOf } from "#domain/night/leave.ts";
-import { doneElsewhere, LAKE_AWAY, OTHER_AT_WORK, type NightRecord } from "#domain/night/record.ts";
+import {
+  doneElsewhere,
+  isSent,
+  LAKE_AWAY,
+  OTHER_AT_WORK,
+  type NightRecord,
+} from "#domain/night/record.ts";
 import { pauseBefore } from "#domain/night/retry.ts";
 import { type Due, isDue, noteOwed, whatIsDue } from "./due.ts";
 import { NightJournal } from "./journal-night.ts";
@@ -82,7 +88,7 @@ async function onLake(
 ): Promise<LeaseKeeper> {
   const lease = await leaseFor(services, due, scheduled, call);
   try {
-    await takeOver(services, due.open, call);
+    await takeOver(services, due, call);
     return lease;
   } catch (error) {
     await lease.release();
@@ -102,9 +108,9 @@ async function withLease(
     // Time may have passed while another computer was waited for.
     journal = await open(services, await whatIsDue(services), scheduled, lease);
     if (journal.record.finished_at === null) {
-      const alone = { ...work, alerts: toldWhileHeld(work, lease) };
+      const send = (night: NightRecord) => sendNight(services, night, lease, call);
+      const alone = { ...work, send, alerts: toldWhileHeld(work, lease) };
       await nightSteps(fenced(services, lease), alone, journal, lease.during(call));
-      await sendNight(services, journal.record, lease, call);
     }
   } catch (error) {
     if (!(error instanceof FencedOut) || journal === null) throw error;
@@ -116,14 +122,19 @@ async function withLease(
   return journal.record;
 }
 
-/** Who lost its lease tells nobody anything: the other computer does. A bucket that is away keeps nobody from telling. */
+/**
+ * Who lost its lease tells nobody anything: the other computer does. A bucket that is away keeps nobody from
+ * telling, and what the others can see already is this computer's to tell.
+ */
 const toldWhileHeld =
   ({ alerts }: NightWork, lease: LeaseKeeper): NightWork["alerts"] =>
-  async (...told) => {
-    await lease.check().catch((error: unknown) => {
-      if (error instanceof FencedOut) throw error;
-    });
-    return alerts(...told);
+  async (services, journal) => {
+    const lost = await lease.check().then(
+      () => null,
+      (error: unknown) => (error instanceof FencedOut ? error : null),
+    );
+    if (lost !== null && !isSent(journal.record)) throw lost;
+    return alerts(services, journal);
   };
 
 /** Another computer at work is waited for as long as this night may go on; by hand nobody waits. */

@@ -6,7 +6,7 @@ import { FencedOut } from "#app/lease/keeper.ts";
 import { alertNight } from "./alerts.ts";
 import { writeBundle } from "./bundle.ts";
 import type { NightJournal } from "./journal-night.ts";
-import type { Done, NightWork } from "./night-work.ts";
+import type { Done, HeldWork, NightWork } from "./night-work.ts";
 import { publishNight } from "./publish-night.ts";
 import { retain } from "./retain.ts";
 import { runWithRetries } from "./run-with-retries.ts";
@@ -22,7 +22,7 @@ export const NIGHT_WORK: NightWork = {
 /** All steps a night has not done yet, each noted before the next begins. */
 export async function nightSteps(
   services: Services,
-  work: NightWork,
+  work: HeldWork,
   journal: NightJournal,
   call: Call,
 ): Promise<void> {
@@ -43,10 +43,18 @@ export async function nightSteps(
   await journal.step("reports", () =>
     guarded(journal, call, () => work.reports(services, journal, call)),
   );
-  await journal.step("alerts", () => guarded(journal, call, () => work.alerts(services, journal)));
   await journal.step("retention", () => guarded(journal, call, () => work.retention(services)));
-  const outcome = journal.record.outcome ?? "failed";
-  await journal.note({ outcome, finished_at: services.clock.now().toISOString() });
+  const ended = () => ({
+    outcome: journal.record.outcome ?? ("failed" as const),
+    finished_at: services.clock.now().toISOString(),
+  });
+  // Everything that others shall see is written by now; only telling people comes after.
+  if (services.lake) {
+    const send = () => work.send({ ...journal.record, ...ended() });
+    await journal.step("send", () => guarded(journal, call, send));
+  }
+  await journal.step("alerts", () => guarded(journal, call, () => work.alerts(services, journal)));
+  await journal.note(ended());
 }
 
 async function runStep(services: Services, work: NightWork, journal: NightJournal, call: Call) {

@@ -30,14 +30,16 @@ function outcomeText({ outcome, reasons, held_sources, steps, resumed }: NightRe
   const again = resumed > 0 ? ["It was cut off and went on from there."] : [];
   const held = held_sources.length > 0 ? [`${held_sources.join(", ")}: last good rows used.`] : [];
   const failed = steps.find(({ status }) => status === "failed");
+  const unsent = steps.filter(({ name, status }) => name === "send" && status === "failed");
+  const alone = unsent.map(({ text }) => `The other computers cannot see it: ${text}`);
   switch (outcome) {
     case "published":
-      return [...again, ...held, "Published."];
+      return [...again, ...held, "Published.", ...alone];
     case "current":
-      return [...again, ...held, "Nothing new; published reports are current."];
+      return [...again, ...held, "Nothing new; published reports are current.", ...alone];
     case "held":
     case "waiting":
-      return [...again, ...held, "Not published, waiting for you:", ...reasons];
+      return [...again, ...held, "Not published, waiting for you:", ...reasons, ...alone];
     case "failed":
       return [...again, failed?.text ?? "It did not finish.", "Published reports are unchanged."];
     case "elsewhere":

@@ -4,8 +4,16 @@ export interface Slot {
   readonly reason: string | null;
 }
 
-/** `lake` is noted only when the lake could not be had. */
-export const NIGHT_STEPS = ["lake", "run", "publish", "reports", "alerts", "retention"] as const;
+/** `lake` is noted only when the lake could not be had, `send` only where one is shared. */
+export const NIGHT_STEPS = [
+  "lake",
+  "run",
+  "publish",
+  "reports",
+  "retention",
+  "send",
+  "alerts",
+] as const;
 export type NightStepName = (typeof NIGHT_STEPS)[number];
 
 export interface NightStep {
@@ -41,6 +49,13 @@ export interface NightRecord {
   /** Times it was taken up again after a kill. */
   readonly resumed: number;
 }
+
+export const isSent = ({ steps }: NightRecord): boolean =>
+  steps.some(({ name, status }) => name === "send" && status === "done");
+
+/** Its work is done here, and the other computers cannot see it: the next start sends it too. */
+export const isUnsent = ({ steps }: NightRecord): boolean =>
+  steps.some(({ name, status }) => name === "send" && status === "failed");
 
 /** What a computer tells the others of its last night. */
 export interface SharedNight {
