@@ -1,5 +1,6 @@
 import { AppError, ERROR_EXIT_CODES } from "#domain/errors.ts";
 import type { ErrorValue } from "#contract/errors.ts";
+import type { RunResult } from "#contract/runs.ts";
 import type { RunState } from "#contract/names.ts";
 import type { Host } from "./host.ts";
 
@@ -15,8 +16,10 @@ const RUN_EXIT_CODES: Readonly<Record<RunState, number>> = {
   cancelled: ERROR_EXIT_CODES.cancelled,
 };
 
-export function runExitCode(status: RunState): number {
-  return RUN_EXIT_CODES[status];
+/** A run that is held on Snowflake only ends like one that is held here. */
+export function runExitCode(status: RunState, findings: RunResult["findings"] = []): number {
+  const there = findings.some(({ kind, severity }) => kind === "target" && severity === "error");
+  return RUN_EXIT_CODES[status] || (there ? EXIT_HELD : EXIT_OK);
 }
 
 /** Prints one result: a JSON document with `--json`, otherwise text for people. */

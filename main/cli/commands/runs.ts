@@ -18,7 +18,10 @@ function addRun({ program, run }: CommandLine): void {
     .option("--full", "read every file again and rebuild everything")
     .option("--publish", "publish when the run succeeds")
     .option("--target <engine>", "duckdb, or snowflake: the same tables there, too", "duckdb")
-    .option("--verify", "compare every table on Snowflake with this computer's")
+    .option(
+      "--verify",
+      "compare every table on Snowflake with this computer's; a difference exits with 1",
+    )
     .action((directory: string, options: RunOptions) =>
       run(directory, options, async ({ client, job, out, host }) => {
         const input = {
@@ -29,7 +32,7 @@ function addRun({ program, run }: CommandLine): void {
         };
         const result = await job(await (await client()).runs.start(input, host));
         out.result(result, () => runText(result, directory));
-        return runExitCode(result.status);
+        return runExitCode(result.status, result.findings);
       }),
     );
 }

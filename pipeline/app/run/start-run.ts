@@ -2,6 +2,7 @@ import type { Handler } from "#app/use-case.ts";
 import type { Services } from "#app/services.ts";
 import type { RunResult } from "#contract/runs.ts";
 import { AppError } from "#domain/errors.ts";
+import { heldThere } from "#domain/snowflake/held.ts";
 import { KEY_DIMENSIONS } from "#domain/run/dimensions.ts";
 import type { RunRecord } from "#ports/journal.ts";
 import type { RunLog } from "#ports/log.ts";
@@ -43,7 +44,8 @@ async function bringToTarget(
   try {
     const during = lease ? { ...lease.during(call), check: lease.check } : call;
     const snowflake = await runOnSnowflake(services, { publish, verify }, during);
-    const whole = { ...result, snowflake };
+    const findings = [...result.findings, ...heldThere(snowflake)];
+    const whole = { ...result, findings, snowflake };
     keepOnTarget(services, result.run_id, whole);
     return whole;
   } catch (error) {

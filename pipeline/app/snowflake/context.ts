@@ -2,6 +2,7 @@ import type { Services } from "#app/services.ts";
 import type { SourceState } from "#app/run/context.ts";
 import type { Build } from "#domain/run/build.ts";
 import type { SnowflakeDatabases, SnowflakeTarget } from "#domain/snowflake/target.ts";
+import type { CloudChecks } from "#domain/snowflake/held.ts";
 import { snowflakeName } from "#domain/snowflake/names.ts";
 import type { SnowflakeDialect } from "#models/dialect/snowflake.ts";
 import type { ModelGraph } from "#models/graph.ts";
@@ -14,7 +15,10 @@ import type { SqlSession } from "#ports/warehouse.ts";
 export type CloudManifest = Pick<
   Build,
   "build_id" | "run" | "as_of" | "workspace" | "batches" | "feeds" | "waivers" | "models" | "keys"
->;
+> & {
+  /** What its checks said there; earlier versions of this program did not keep it. */
+  readonly checks?: CloudChecks;
+};
 
 /** One build on its way to Snowflake. */
 export interface CloudContext {

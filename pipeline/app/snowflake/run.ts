@@ -2,13 +2,14 @@ import type { Services } from "#app/services.ts";
 import type { CloudResult } from "#contract/runs.ts";
 import { AppError } from "#domain/errors.ts";
 import type { Build } from "#domain/run/build.ts";
+import { type CloudChecks, heldThere } from "#domain/snowflake/held.ts";
 import { NOT_COUNTED, spendOfTime } from "#domain/snowflake/spend.ts";
 import { snowflakeDatabases, type SnowflakeTarget } from "#domain/snowflake/target.ts";
 import { buildGraph } from "#models/graph.ts";
 import type { Progress } from "#ports/progress.ts";
 import type { CloudSession } from "#ports/snowflake.ts";
 import type { SqlSession } from "#ports/warehouse.ts";
-import { checkCloud, type CloudChecks } from "./checks.ts";
+import { checkCloud } from "./checks.ts";
 import type { CloudContext, CloudManifest } from "./context.ts";
 import { loadRaw, prepareRaw } from "./load.ts";
 import { buildCloudModels, writeCloudMeta } from "./models.ts";
@@ -135,21 +136,12 @@ async function contextOf(
 async function bring(context: CloudContext, request: CloudRequest) {
   const { build, before } = context;
   const unchanged = before?.build_id === build.build_id;
-  let files = 0;
-  let checks: CloudChecks | null = null;
-  if (!unchanged) {
-    await prepareRaw(context);
-    files = await loadRaw(context);
-    await openDraft(context);
-    await writeCloudMeta(context);
-    await buildCloudSilver(context);
-    await buildCloudModels(context);
-    checks = await checkCloud(context);
-    await closeDraft(context);
-  }
+  const { files, checks } = unchanged
+    ? { files: 0, checks: before.checks ?? (await checkClosed(context)) }
+    : await buildThere(context);
   const verdicts = request.verify ? await verifyCloud(context) : [];
-  const publish =
-    request.publish && build.status === "succeeded" && verdicts.every((v) => v.identical);
+  const held = heldThere({ checks, verdicts }).length > 0;
+  const publish = request.publish && build.status === "succeeded" && !held;
   if (publish) await publishCloud(context);
   return {
     build_id: build.build_id,
@@ -159,4 +151,22 @@ async function bring(context: CloudContext, request: CloudRequest) {
     checks,
     verdicts,
   };
+}
+
+async function buildThere(context: CloudContext) {
+  await prepareRaw(context);
+  const files = await loadRaw(context);
+  await openDraft(context);
+  await writeCloudMeta(context);
+  await buildCloudSilver(context);
+  await buildCloudModels(context);
+  const checks = await checkCloud(context);
+  await closeDraft(context, checks);
+  return { files, checks };
+}
+
+/** Closed by an earlier version of this program, which did not keep what its checks said. */
+function checkClosed(context: CloudContext): Promise<CloudChecks> {
+  const { databases } = context;
+  return checkCloud({ ...context, databases: { ...databases, draft: databases.closed } });
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#domain/errors.ts";
+import type { CloudChecks } from "#domain/snowflake/held.ts";
 import { snowflakeText } from "#domain/snowflake/names.ts";
 import type { SnowflakeDatabases } from "#domain/snowflake/target.ts";
 import type { CloudSession } from "#ports/snowflake.ts";
@@ -41,9 +42,9 @@ export async function openDraft({ cloud, databases, before }: CloudContext): Pro
 }
 
 /** Writes what the draft is, then puts it in the place of the closed build: one statement. */
-export async function closeDraft(context: CloudContext): Promise<void> {
+export async function closeDraft(context: CloudContext, checks: CloudChecks): Promise<void> {
   const { cloud, databases, known } = context;
-  await writeManifest(context, databases.draft);
+  await writeManifest(context, databases.draft, { checks });
   await context.check();
   if (!known.has(databases.closed)) {
     // No empty closed build is made to exchange it with: a run that ended there would leave it for one.
@@ -147,7 +148,11 @@ async function grantReading({ cloud, target }: CloudContext, version: string): P
   }
 }
 
-async function writeManifest({ cloud, build }: CloudContext, database: string): Promise<void> {
+async function writeManifest(
+  { cloud, build }: CloudContext,
+  database: string,
+  besides: Pick<CloudManifest, "checks"> = {},
+): Promise<void> {
   const { build_id, run, as_of, workspace, batches, feeds, waivers, models, keys } = build;
   const manifest: CloudManifest = {
     build_id,
@@ -159,6 +164,7 @@ async function writeManifest({ cloud, build }: CloudContext, database: string): 
     waivers,
     models,
     keys,
+    ...besides,
   };
   await cloud.run(`create schema if not exists ${database}.medallion`);
   await cloud.run(
