@@ -65,7 +65,7 @@ export const contract = {
   target: {
     show: query(nothing, target.targetState),
     set: command(target.snowflakeTarget, target.targetState),
-    /** Everything stays on this computer again; secrets are kept until `forget`. */
+    /** Everything stays on this computer again; the secrets of the target go, too. */
     leave: command(nothing, target.targetState),
     secret: command(target.targetSecret, target.targetState),
     keyFile: command(target.targetKeyFile, target.targetState),

@@ -85,6 +85,18 @@ function addSecret(parent: Command, run: Run): void {
     );
 }
 
+function addEnds(parent: Command, run: Run): void {
+  const add = (name: "forget" | "leave", does: string): void =>
+    void onWorkspace(parent, name, does).action((directory: string, options: { json?: boolean }) =>
+      run(directory, options, async ({ client, out, host }) => {
+        const state = await (await client()).target[name]({}, host);
+        out.result(state, () => stateText(state));
+      }),
+    );
+  add("forget", "take its key, passphrase and tokens from this computer's key store");
+  add("leave", "work on this computer only, and forget; what is on Snowflake stays there");
+}
+
 function addLooks(parent: Command, run: Run): void {
   onWorkspace(parent, "show", "what is set").action(
     (directory: string, options: { json?: boolean }) =>
@@ -118,5 +130,5 @@ export function addTarget({ program, run }: CommandLine): void {
   const parent = program
     .command("target")
     .description("a warehouse on Snowflake beside this computer's");
-  for (const add of [addSet, addSecret, addLooks, addVersions]) add(parent, run);
+  for (const add of [addSet, addSecret, addEnds, addLooks, addVersions]) add(parent, run);
 }

@@ -3,7 +3,13 @@ import type { Handler } from "#app/use-case.ts";
 import type { Services } from "#app/services.ts";
 import { AppError } from "#domain/errors.ts";
 import { setupScript } from "#domain/snowflake/setup-script.ts";
-import { snowflakeKey, snowflakeSecret, type SnowflakeTarget } from "#domain/snowflake/target.ts";
+import {
+  snowflakeKey,
+  snowflakeSecret,
+  snowflakeSecrets,
+  type SnowflakeTarget,
+  unusedSecrets,
+} from "#domain/snowflake/target.ts";
 
 /** @throws AppError `usage` where none is set. */
 export async function targetOf(services: Services): Promise<SnowflakeTarget> {
@@ -17,9 +23,11 @@ export async function targetOf(services: Services): Promise<SnowflakeTarget> {
 /** `target.show`: what is set, without secrets. */
 export const showTarget: Handler<"target", "show"> = (services) => async () => stateOf(services);
 
-/** `target.set`: replaces the target. Nothing is asked of Snowflake. */
+/** `target.set`: replaces the target; secrets it has no use for are removed. Nothing is asked of Snowflake. */
 export const setTarget: Handler<"target", "set"> = (services) => async (said) => {
   const { stage: asked, ...rest } = said;
+  const { snowflake: before } = await services.workspaces.open(services.directory);
+  if (before) await remove(services, unusedSecrets(before, rest));
   await services.workspaces.update(services.directory, (now) => {
     // A window that knows nothing of stages leaves it as it is; null takes it away.
     const stage = asked === undefined ? now.snowflake?.stage : asked;
@@ -30,10 +38,12 @@ export const setTarget: Handler<"target", "set"> = (services) => async (said) =>
   return stateOf(services);
 };
 
-/** `target.leave`: this computer alone again. What is on Snowflake stays there. */
+/** `target.leave`: this computer alone again, without the target's secrets. What is on Snowflake stays there. */
 export const leaveTarget: Handler<"target", "leave"> = (services) => async () => {
   const { snowflake: before } = await services.workspaces.open(services.directory);
   if (before) {
+    // First: without a target nobody could name them any more.
+    await remove(services, snowflakeSecrets(before));
     await services.workspaces.update(services.directory, ({ snowflake: _, ...rest }) => rest);
     note(services, "The work is done on this computer only");
   }
@@ -66,14 +76,15 @@ export const storeKey: Handler<"target", "keyFile"> =
     return stateOf(services);
   };
 
-/** `target.forget`: the passphrase or token and the key of the target's user leave this computer's key store. */
+/** `target.forget`: all secrets of the target's user leave this computer's key store. */
 export const forgetSecrets: Handler<"target", "forget"> = (services) => async () => {
-  const target = await targetOf(services);
-  for (const name of [snowflakeSecret(target), snowflakeKey(target)]) {
-    if ((await services.secrets.get(name)) !== null) await services.secrets.delete(name);
-  }
+  await remove(services, snowflakeSecrets(await targetOf(services)));
   return stateOf(services);
 };
+
+async function remove({ secrets }: Services, names: readonly string[]): Promise<void> {
+  for (const name of names) if ((await secrets.get(name)) !== null) await secrets.delete(name);
+}
 
 /** `target.script`: what an administrator runs once. */
 export const targetScript: Handler<"target", "script"> = (services) => async () => ({

@@ -30,14 +30,41 @@ export type SnowflakeSignIn =
   | { readonly kind: "oauth" }
   | { readonly kind: "browser" };
 
-/** Name in the secret store of what a sign-in needs besides the target. */
-export function snowflakeSecret(target: Pick<SnowflakeTarget, "account" | "user">): string {
-  return `snowflake/${target.account}/${target.user}`.toLowerCase();
+type User = Pick<SnowflakeTarget, "account" | "user">;
+
+const SECRETS: Record<SnowflakeSignIn["kind"], string> = {
+  key_pair: "passphrase",
+  token: "token",
+  oauth: "oauth",
+  browser: "browser",
+};
+
+const secretsOf = ({ account, user }: User): string => `snowflake/${account}/${user}`.toLowerCase();
+
+/** Name in the secret store of what a sign-in needs besides the target: a passphrase is never sent as a token. */
+export function snowflakeSecret(target: User & Pick<SnowflakeTarget, "sign_in">): string {
+  return `${secretsOf(target)}/${SECRETS[target.sign_in.kind]}`;
 }
 
 /** Name in the secret store of a private key that a browser handed over: it knows no path of a file. */
-export function snowflakeKey(target: Pick<SnowflakeTarget, "account" | "user">): string {
-  return `${snowflakeSecret(target)}/key`;
+export function snowflakeKey(target: User): string {
+  return `${secretsOf(target)}/key`;
+}
+
+/** All that may be kept for a user, whatever the sign-in; once there was one name for every kind. */
+export function snowflakeSecrets(target: User): readonly string[] {
+  const base = secretsOf(target);
+  return [base, ...Object.values(SECRETS).map((kind) => `${base}/${kind}`), snowflakeKey(target)];
+}
+
+/** What was kept for a target and is of no use to the one that replaces it; null: none does. */
+export function unusedSecrets(
+  before: SnowflakeTarget,
+  after: SnowflakeTarget | null,
+): readonly string[] {
+  const keyKept = after?.sign_in.kind === "key_pair" && after.sign_in.key_file === null;
+  const used = after ? [snowflakeSecret(after), ...(keyKept ? [snowflakeKey(after)] : [])] : [];
+  return snowflakeSecrets(before).filter((name) => !used.includes(name));
 }
 
 /** The databases of a target: raw, draft, newest closed build, a prepared version, published. */

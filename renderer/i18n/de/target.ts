@@ -9,7 +9,7 @@ export const target: Same<typeof english> = {
   here_text: "Nichts verlässt diesen Rechner.",
   snowflake: "Dieser Rechner und Snowflake",
   snowflake_short: "Snowflake",
-  left: "Gearbeitet wird nur auf diesem Rechner. Was auf Snowflake liegt, bleibt dort.",
+  left: "Gearbeitet wird nur auf diesem Rechner. Was auf Snowflake liegt, bleibt dort; die Geheimnisse sind aus dem Schlüsselbund dieses Rechners genommen.",
   saved: "Das Ziel Snowflake ist gespeichert.",
   save_failed: "Das konnte nicht gespeichert werden: {{reason}}",
 

@@ -6,7 +6,7 @@ export const target = {
   here_text: "Nothing leaves this computer.",
   snowflake: "This computer and Snowflake",
   snowflake_short: "Snowflake",
-  left: "The work is done on this computer only. What is on Snowflake stays there.",
+  left: "The work is done on this computer only. What is on Snowflake stays there; its secrets are gone from this computer’s keychain.",
   saved: "The Snowflake target is saved.",
   save_failed: "This could not be saved: {{reason}}",
 
