@@ -13,6 +13,7 @@ import { checkCloud } from "./checks.ts";
 import type { CloudContext, CloudManifest } from "./context.ts";
 import { loadRaw, prepareRaw } from "./load.ts";
 import { buildCloudModels, writeCloudMeta } from "./models.ts";
+import { removeOldVersions } from "./retention.ts";
 import { buildCloudSilver } from "./silver.ts";
 import { sourcesOfBuild } from "./sources.ts";
 import { guard } from "./spend.ts";
@@ -142,7 +143,11 @@ async function bring(context: CloudContext, request: CloudRequest) {
   const verdicts = request.verify ? await verifyCloud(context) : [];
   const held = heldThere({ checks, verdicts }).length > 0;
   const publish = request.publish && build.status === "succeeded" && !held;
-  if (publish) await publishCloud(context);
+  if (publish) {
+    await publishCloud(context);
+    // Readers have the build; what could not be removed is removed after the next.
+    await removeOldVersions(context).catch(() => undefined);
+  }
   return {
     build_id: build.build_id,
     unchanged,
