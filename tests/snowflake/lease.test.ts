@@ -70,7 +70,7 @@ test("nor is what readers see exchanged", async () => {
   takeOverAt(/^grant usage on database/);
   await expect(startRun(services)(publishThere, call)).rejects.toMatchObject(fencedOut);
   await giveBack();
-  expect(sentSince(from).filter((sql) => /^alter database shop swap/.test(sql))).toEqual([]);
+  expect(sentSince(from).filter((sql) => sql.startsWith("alter database shop swap"))).toEqual([]);
 });
 
 test("a closed build that is not the one that was brought is not published", async () => {
