@@ -8,7 +8,7 @@ import type { Emitted } from "./emitted.ts";
 
 /** Statements sqlglot has no grammar for and keeps as text: exchanging databases, roles, and grants on all tables. */
 const AS_TEXT =
-  /^(alter database \w+ (?:swap with|rename to)|show transactions|grant select on all tables in schema|use role|create warehouse|alter warehouse|show grants|grant role|grant create database|create role)/;
+  /^(alter database \w+ (?:swap with|rename to)|show transactions|grant select on all tables in schema|use role|create warehouse|alter warehouse|alter storage integration|show grants|grant role|grant create database|create role)/;
 
 const call = { signal: new AbortController().signal, progress: () => undefined };
 
