@@ -1,5 +1,5 @@
 /** What is wrong on Snowflake only is not published there, is a finding, and ends like a held run. */
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startRun } from "#app/run/start-run.ts";
 import { heldThere } from "#domain/snowflake/held.ts";
 import { runExitCode } from "#main/cli/output.ts";
@@ -11,10 +11,10 @@ let lab: SnowflakeLab;
 const call = { signal: new AbortController().signal, progress: () => undefined };
 const input = { full: false, publish: true, target: "snowflake", verify: false } as const;
 
-beforeEach(async () => {
+beforeAll(async () => {
   lab = await openSnowflakeLab();
 });
-afterEach(() => lab.close());
+afterAll(() => lab.close());
 
 /** Every order twice, on Snowflake only. */
 function doubleOrders(): void {
@@ -53,21 +53,6 @@ test("a check that guards publishing holds there, also when the build is there a
     `update ${manifest} set manifest = replace(manifest, '"checks":', '"other":')`,
   );
   await expectHeld();
-});
-
-test("a difference is a finding, and nothing is published", async () => {
-  const first = await startRun(lab.services)({ ...input, publish: false }, call);
-  expect(runExitCode(first.status, first.findings ?? [])).toBe(0);
-  const { account } = lab.snowflake;
-  const table = `${account.need("shop_closed")}.gold.fact_orders`;
-  await account.setUp.run(`delete from ${table} where rowid = (select min(rowid) from ${table})`);
-  const result = await startRun(lab.services)({ ...input, verify: true }, call);
-  expect(result.snowflake?.published).toBe(false);
-  expect(result.findings).toContainEqual(
-    expect.objectContaining({ kind: "target", text: expect.stringContaining("gold.fact_orders") }),
-  );
-  expect(runExitCode(result.status, result.findings ?? [])).toBe(1);
-  expect(account.databases.has("shop")).toBe(false);
 });
 
 test("remarks hold nothing; a long list is cut", () => {
